@@ -1,0 +1,81 @@
+#pragma once
+
+#include "actors/protocol/exchange.hpp"
+#include "auth/principal.hpp"
+#include "core/problem.hpp"
+#include "mcp/message.hpp"
+
+#include <caf/typed_actor.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace howdah::actors {
+
+/// Where a message came in.
+enum class carrier { stdio, http, legacy_sse };
+
+/// What the transport knows about a message besides its bytes.
+struct envelope_facts {
+  carrier via = carrier::stdio;
+  std::uint64_t connection = 0;                     ///< of the process, stable for the connection's life
+  std::optional<std::string> session_id = {};       ///< Mcp-Session-Id, or what `initialize` minted on this pipe
+  std::optional<std::string> protocol_version = {}; ///< MCP-Protocol-Version header
+  std::optional<std::string> method = {};           ///< Mcp-Method header
+  std::optional<std::string> name = {};             ///< Mcp-Name header, decoded
+};
+
+/// One frame of an exchange. A batch keeps its messages together: they are answered as one array.
+struct request {
+  exchange_id exchange;
+  sink_actor sink;
+  auth::principal_ptr principal;
+  envelope_facts facts;
+  mcp::frame frame;
+};
+
+/// The client of an exchange left (connection closed, stdin ended). Modern: its reads are cancelled at once. Legacy HTTP: after a grace.
+struct departed {
+  exchange_id exchange;
+};
+
+/// How the server is, for /health.
+struct health_query {};
+struct health {
+  bool healthy = false;       ///< no database is healthy; a configured one that cannot be reached is not
+  std::string database;       ///< "none", "up", "down"
+  std::optional<problem> why = {};
+};
+
+/// The server ends: refuse new work with `shutting_down`, let work in flight finish, cancel reads after the grace.
+/// Answered when nothing is in flight any more.
+struct drain {};
+struct drained {};
+
+/// DISPATCHER: routes and admits. Decides era and revision, answers initialize, discover and the lists itself, plans tool calls, has the
+/// guard judge, and hands jobs to the POOL.
+///
+///   transport --request--> DISPATCHER --job--> POOL --job--> DATABASE --reply--> transport
+///                              |  ^
+///                  large SQL   v  |  verdict
+///                             JUDGE
+///
+/// Life: spawned by app before any transport, ended by app after the last one; its death ends the process.
+/// Errors: every problem is a reply to its exchange; the actor interface itself answers none.
+using dispatcher_actor = caf::typed_actor<
+  // Route one frame. Exactly one reply goes to the sink for each request (empty body when nothing is to be said).
+  caf::reacts_to<request>,
+  // Forget the client of an exchange.
+  caf::reacts_to<departed>,
+  caf::replies_to<health_query>::with<health>,
+  caf::replies_to<drain>::with<drained>>;
+
+} // namespace howdah::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::request)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::departed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::health_query)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::health)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::drain)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::drained)

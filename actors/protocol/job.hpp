@@ -1,0 +1,50 @@
+#pragma once
+
+#include "actors/protocol/exchange.hpp"
+#include "auth/principal.hpp"
+#include "core/problem.hpp"
+#include "mcp/answer.hpp"
+#include "tools/tool.hpp"
+
+#include <caf/allowed_unsafe_message_type.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace howdah::actors {
+
+/// What `notifications/cancelled` names: the id within a scope (a session of a principal, or the pipe). Scope 0 cannot be named.
+struct cancel_key {
+  std::uint64_t scope = 0;
+  mcp::request_id id = {};
+  friend bool operator==(const cancel_key&, const cancel_key&) = default;
+};
+
+/// One call that needs the database. Immutable; passed on by pointer from DISPATCHER to POOL to DATABASE, which answers the exchange.
+struct job {
+  exchange_id exchange;
+  sink_actor sink;
+  auth::principal_ptr principal;
+  mcp::envelope envelope;
+  tools::plan_ptr plan;
+  std::string label;              ///< tool or method, for the log
+  cancel_key key = {};
+  std::string progress_token = {}; ///< JSON text; empty: no progress wanted
+  bool cancel_on_departure = false; ///< modern era and stdio; legacy HTTP waits for the grace
+  std::chrono::steady_clock::time_point accepted = {};
+  std::chrono::steady_clock::time_point deadline = {}; ///< for the start of the statement; beyond it the job is answered `busy`
+};
+
+using job_ptr = std::shared_ptr<const job>;
+
+/// The message form of a job: `attempt` counts its starts (a read is retried once after a lost connection).
+struct assignment {
+  job_ptr work;
+  int attempt = 0;
+};
+
+} // namespace howdah::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::assignment)

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "actors/protocol/job.hpp"
+#include "postgres/connection.hpp"
+
+#include <caf/typed_actor.hpp>
+
+#include <memory>
+#include <optional>
+
+namespace howdah::actors {
+
+/// Stop work that nobody waits for any more, or that its caller cancelled.
+struct cancel_work {
+  std::optional<exchange_id> exchange; ///< either the exchange,
+  cancel_key key = {};                 ///< or what the caller named
+  bool answer = false;                 ///< true: reply with `why`; false: nobody listens, or must hear nothing more
+  problem why = {};
+};
+
+/// How the pool is doing.
+struct pool_query {};
+struct pool_status {
+  std::size_t connections = 0;
+  std::size_t busy = 0;
+  std::size_t queued = 0;
+  bool up = false;                    ///< at least one working connection, now
+  std::optional<problem> failure = {}; ///< of the last attempt to connect, while down
+  std::optional<postgres::server_facts> server = {};
+};
+
+/// INTERNAL (CONNECTOR): an attempt to connect ended.
+struct connect_ended {
+  std::shared_ptr<std::unique_ptr<postgres::connection>> opened; ///< null on failure; the pool takes it out
+  std::optional<problem> failure = {};
+};
+
+/// INTERNAL (DATABASE): the work it had ended; it is free for more.
+struct work_ended {
+  std::uint64_t database = 0;
+  exchange_id exchange;
+};
+
+/// INTERNAL (DATABASE): its connection broke. `unfinished` may be run again elsewhere (a read of which nothing was delivered).
+struct connection_broken {
+  std::uint64_t database = 0;
+  std::optional<assignment> unfinished = {};
+  problem why = {};
+};
+
+/// INTERNAL: time passes.
+struct pool_tick {};
+
+/// POOL: shares the connections of one seat (database + login). Queues fairly between principals, bounds every queue, hands jobs to free
+/// DATABASEs, opens connections as work demands up to the maximum, retires the idle, replaces the dead with back-off, and answers at once
+/// with what is wrong while PostgreSQL cannot be reached.
+/// Life: spawned and ended by app; ends its DATABASEs. Its death ends the process.
+/// Errors: `busy`, `timed_out`, `unavailable`, `shutting_down`, as replies to the exchange.
+using pool_actor = caf::typed_actor<
+  // Run this, or answer why not.
+  caf::reacts_to<assignment>,
+  // Queued: answered or dropped at once. Running: passed to its DATABASE.
+  caf::reacts_to<cancel_work>,
+  caf::replies_to<pool_query>::with<pool_status>,
+  caf::reacts_to<connect_ended>,
+  caf::reacts_to<work_ended>,
+  caf::reacts_to<connection_broken>,
+  caf::reacts_to<pool_tick>>;
+
+} // namespace howdah::actors
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::cancel_work)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::pool_query)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::pool_status)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::connect_ended)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::work_ended)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::connection_broken)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::pool_tick)

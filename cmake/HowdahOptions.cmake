@@ -1,0 +1,28 @@
+# Language level, warnings, sanitizers: one place for what every target is compiled with.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+
+option(HOWDAH_TESTS "Build the tests" ON)
+option(HOWDAH_LTO "Link-time optimisation" OFF)
+set(HOWDAH_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, e.g. address,undefined or thread")
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(howdah_options INTERFACE)
+target_compile_options(howdah_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+target_include_directories(howdah_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
+if(HOWDAH_SANITIZE)
+  # -fno-sanitize=null: CAF 0.17 binds references to null in its headers (init_fun_factory.hpp, shared_ptr_base.h).
+  target_compile_options(howdah_options INTERFACE -fsanitize=${HOWDAH_SANITIZE} -fno-sanitize=null
+    -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(howdah_options INTERFACE -fsanitize=${HOWDAH_SANITIZE})
+endif()
+if(HOWDAH_LTO)
+  set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+endif()

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "mcp/revision.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace howdah::mcp {
+
+/// One parameter of a tool. From it come the inputSchema and the check of arguments, so they cannot disagree.
+struct parameter_descriptor {
+  enum class type { string, integer, boolean, string_list, value_list };
+
+  std::string_view name;
+  type kind = type::string;
+  std::string_view description;
+  bool required = false;
+  bool nullable = false;                     ///< null means the default
+  std::string_view default_json = {};        ///< JSON text; empty: none
+  std::vector<std::string_view> one_of = {}; ///< strings, or the elements of a list
+  std::optional<std::int64_t> minimum = {};
+  std::optional<std::int64_t> maximum = {};
+};
+
+/// MCP's tool annotations. Hosts rely on them: they must be true.
+struct annotations {
+  bool read_only = true;
+  bool destructive = false;
+  bool idempotent = true;
+  bool open_world = false;
+};
+
+struct tool_descriptor {
+  std::string_view name;
+  std::string_view title;
+  std::string_view description; ///< written for a model to choose rightly
+  std::vector<parameter_descriptor> parameters = {};
+  std::string output_schema = {}; ///< JSON text, an object schema
+  annotations hints = {};
+};
+
+struct prompt_descriptor {
+  std::string_view name;
+  std::string_view title;
+  std::string_view description;
+};
+
+struct resource_template_descriptor {
+  std::string_view uri_template;
+  std::string_view name;
+  std::string_view title;
+  std::string_view description;
+  std::string_view mime_type;
+};
+
+/// JSON text of one entry of tools/list (prompts/list, resources/templates/list) in a revision: fields it does not know are left out.
+std::string to_json(const tool_descriptor& tool, revision rev);
+std::string to_json(const prompt_descriptor& prompt, revision rev);
+std::string to_json(const resource_template_descriptor& resource, revision rev);
+
+} // namespace howdah::mcp

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "mcp/revision.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace howdah::mcp {
+
+/// What a legacy session id carries, so that an idle session costs no memory. It is sealed (auth::sealer, purpose "session") before it
+/// becomes the `Mcp-Session-Id`; at most 200 visible ASCII characters.
+struct session_token {
+  revision rev = newest_legacy;
+  std::uint64_t nonce = 0;           ///< random: tells two sessions of one principal apart, and scopes cancellation
+  std::int64_t expires = 0;          ///< seconds since the epoch
+  std::uint64_t principal_hash = 0;  ///< whose it is
+  std::uint32_t capabilities = 0;    ///< bits of the client's capabilities that matter
+};
+
+std::string pack(const session_token& token);
+std::optional<session_token> unpack(std::string_view payload);
+
+} // namespace howdah::mcp
