@@ -9,7 +9,8 @@
 
 namespace howdah::actors {
 
-/// Ask the server to cancel what this connection runs; `cancel_returned` goes to `asker` when PQcancel has returned (the fence).
+/// Ask the server to cancel what this connection runs; `cancel_returned` goes to `asker` when
+/// PQcancel has returned (the fence).
 struct cancel_order {
   std::shared_ptr<const postgres::cancel_handle> handle;
   database_actor asker;

@@ -6,10 +6,10 @@
 
 namespace howdah::actors {
 
-/// Stop the running work of this exchange. `answer`: reply with `why` when it ended.
+/// Stop the running work of this exchange: a read is cancelled and its exchange answered with `why`
+/// (`ended_early`); a write that was sent finishes and is answered as usual.
 struct stop_work {
   exchange_id exchange;
-  bool answer = false;
   problem why = {};
 };
 
@@ -23,18 +23,15 @@ struct database_tick {};
 /// End: at once when idle, after the running work otherwise.
 struct retire {};
 
-/// DATABASE: owns one connection, runs one plan at a time, streams rows through the plan's conversation into the reply, answers the exchange.
-/// Life: spawned by the POOL with an open connection; quits when the connection breaks or when it is retired. It tells the POOL
+/// DATABASE: owns one connection, runs one plan at a time, streams rows through the plan's
+/// conversation into the reply, answers the exchange. Life: spawned by the POOL with an open
+/// connection; quits when the connection breaks or when it is retired. It tells the POOL
 /// `connection_broken` before it quits.
 /// Errors: all of 5xx, `timed_out`, `too_large`, `cancelled`, as replies to the exchange.
-using database_actor = caf::typed_actor<
-  caf::reacts_to<assignment>,
-  caf::reacts_to<stop_work>,
-  caf::reacts_to<retire>,
-  caf::reacts_to<socket_readable>,
-  caf::reacts_to<socket_writable>,
-  caf::reacts_to<cancel_returned>,
-  caf::reacts_to<database_tick>>;
+using database_actor
+  = caf::typed_actor<caf::reacts_to<assignment>, caf::reacts_to<stop_work>, caf::reacts_to<retire>,
+                     caf::reacts_to<socket_readable>, caf::reacts_to<socket_writable>,
+                     caf::reacts_to<cancel_returned>, caf::reacts_to<database_tick>>;
 
 } // namespace howdah::actors
 

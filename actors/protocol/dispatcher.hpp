@@ -19,8 +19,9 @@ enum class carrier { stdio, http, legacy_sse };
 /// What the transport knows about a message besides its bytes.
 struct envelope_facts {
   carrier via = carrier::stdio;
-  std::uint64_t connection = 0;                     ///< of the process, stable for the connection's life
-  std::optional<std::string> session_id = {};       ///< Mcp-Session-Id, or what `initialize` minted on this pipe
+  std::uint64_t connection = 0; ///< of the process, stable for the connection's life
+  std::optional<std::string> session_id
+    = {}; ///< Mcp-Session-Id, or what `initialize` minted on this pipe
   std::optional<std::string> protocol_version = {}; ///< MCP-Protocol-Version header
   std::optional<std::string> method = {};           ///< Mcp-Method header
   std::optional<std::string> name = {};             ///< Mcp-Name header, decoded
@@ -35,7 +36,8 @@ struct request {
   mcp::frame frame;
 };
 
-/// The client of an exchange left (connection closed, stdin ended). Modern: its reads are cancelled at once. Legacy HTTP: after a grace.
+/// The client of an exchange left (connection closed, stdin ended). Modern: its reads are cancelled
+/// at once. Legacy HTTP: after a grace.
 struct departed {
   exchange_id exchange;
 };
@@ -43,32 +45,33 @@ struct departed {
 /// How the server is, for /health.
 struct health_query {};
 struct health {
-  bool healthy = false;       ///< no database is healthy; a configured one that cannot be reached is not
-  std::string database;       ///< "none", "up", "down"
+  bool healthy = false; ///< no database is healthy; a configured one that cannot be reached is not
+  std::string database; ///< "none", "up", "down"
   std::optional<problem> why = {};
 };
 
-/// The server ends: refuse new work with `shutting_down`, let work in flight finish, cancel reads after the grace.
-/// Answered when nothing is in flight any more.
+/// The server ends: refuse new work with `shutting_down`, let work in flight finish, cancel reads
+/// after the grace. Answered when nothing is in flight any more.
 struct drain {};
 struct drained {};
 
-/// DISPATCHER: routes and admits. Decides era and revision, answers initialize, discover and the lists itself, plans tool calls, has the
-/// guard judge, and hands jobs to the POOL.
+/// DISPATCHER: routes and admits. Decides era and revision, answers initialize, discover and the
+/// lists itself, plans tool calls, has the guard judge, and hands jobs to the POOL.
 ///
 ///   transport --request--> DISPATCHER --job--> POOL --job--> DATABASE --reply--> transport
 ///                              |  ^
 ///                  large SQL   v  |  verdict
 ///                             JUDGE
 ///
-/// Life: spawned by app before any transport, ended by app after the last one; its death ends the process.
-/// Errors: every problem is a reply to its exchange; the actor interface itself answers none.
+/// Life: spawned by app before any transport, ended by app after the last one; its death ends the
+/// process. Errors: every problem is a reply to its exchange; the actor interface itself answers
+/// none.
 using dispatcher_actor = caf::typed_actor<
-  // Route one frame. Exactly one reply goes to the sink for each request (empty body when nothing is to be said).
+  // Route one frame. Exactly one reply goes to the sink for each request (empty body when nothing
+  // is to be said).
   caf::reacts_to<request>,
   // Forget the client of an exchange.
-  caf::reacts_to<departed>,
-  caf::replies_to<health_query>::with<health>,
+  caf::reacts_to<departed>, caf::replies_to<health_query>::with<health>,
   caf::replies_to<drain>::with<drained>>;
 
 } // namespace howdah::actors

@@ -8,8 +8,8 @@
 
 namespace howdah::actors {
 
-/// One HTTP POST or one stdio line: what a reply belongs to. Unique in the process, never reused. Replies are routed by it and
-/// never by a JSON-RPC id, which two clients, or one, may use twice.
+/// One HTTP POST or one stdio line: what a reply belongs to. Unique in the process, never reused.
+/// Replies are routed by it and never by a JSON-RPC id, which two clients, or one, may use twice.
 struct exchange_id {
   std::uint64_t value = 0;
   friend auto operator<=>(const exchange_id&, const exchange_id&) = default;
@@ -18,9 +18,10 @@ struct exchange_id {
 /// The one answer of an exchange. Ends it.
 struct reply {
   exchange_id to;
-  int status = 200;              ///< HTTP status; stdio ignores it
-  std::string body = {};         ///< a complete JSON-RPC response (or an array of them); empty: nothing to say (202)
-  std::string session_id = {};   ///< minted by this exchange: the Mcp-Session-Id of what follows
+  int status = 200; ///< HTTP status; stdio ignores it
+  std::string body
+    = {}; ///< a complete JSON-RPC response (or an array of them); empty: nothing to say (202)
+  std::string session_id = {}; ///< minted by this exchange: the Mcp-Session-Id of what follows
 };
 
 /// A JSON-RPC notification that belongs to the exchange (progress). Any number before the reply.
@@ -30,7 +31,8 @@ struct notice {
 };
 
 /// SINK: the end of a transport that owns exchanges, i.e. one HTTP connection or the stdio writer.
-/// Life: a transport's actor; when it is gone nobody wants its replies, and sending to it is harmless.
+/// Life: a transport's actor; when it is gone nobody wants its replies, and sending to it is
+/// harmless.
 using sink_actor = caf::typed_actor<
   // The answer. Late or unknown exchanges are ignored.
   caf::reacts_to<reply>,

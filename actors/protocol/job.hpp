@@ -15,31 +15,37 @@
 
 namespace howdah::actors {
 
-/// What `notifications/cancelled` names: the id within a scope (a session of a principal, or the pipe). Scope 0 cannot be named.
+/// What `notifications/cancelled` names: the id within a scope (a session of a principal, or the
+/// pipe). Scope 0 cannot be named.
 struct cancel_key {
   std::uint64_t scope = 0;
   mcp::request_id id = {};
   friend bool operator==(const cancel_key&, const cancel_key&) = default;
 };
 
-/// One call that needs the database. Immutable; passed on by pointer from DISPATCHER to POOL to DATABASE, which answers the exchange.
+/// One call that needs the database. Immutable; passed on by pointer from DISPATCHER to POOL to
+/// DATABASE, which answers the exchange.
 struct job {
   exchange_id exchange;
   sink_actor sink;
   auth::principal_ptr principal;
   mcp::envelope envelope;
   tools::plan_ptr plan;
-  std::string label;              ///< tool or method, for the log
+  std::string label; ///< tool or method, for the log
   cancel_key key = {};
-  std::string progress_token = {}; ///< JSON text; empty: no progress wanted
+  std::string progress_token = {};  ///< JSON text; empty: no progress wanted
   bool cancel_on_departure = false; ///< modern era and stdio; legacy HTTP waits for the grace
+  bool silent_when_cancelled
+    = false; ///< stdio: a cancelled request is not answered; an HTTP POST must be
   std::chrono::steady_clock::time_point accepted = {};
-  std::chrono::steady_clock::time_point deadline = {}; ///< for the start of the statement; beyond it the job is answered `busy`
+  std::chrono::steady_clock::time_point deadline
+    = {}; ///< for the start of the statement; beyond it the job is answered `busy`
 };
 
 using job_ptr = std::shared_ptr<const job>;
 
-/// The message form of a job: `attempt` counts its starts (a read is retried once after a lost connection).
+/// The message form of a job: `attempt` counts its starts (a read is retried once after a lost
+/// connection).
 struct assignment {
   job_ptr work;
   int attempt = 0;

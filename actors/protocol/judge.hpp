@@ -17,8 +17,9 @@ struct judgement {
   result<sql::admitted_ptr> verdict;
 };
 
-/// JUDGE: parses large statements on a thread with a 16 MiB stack. Holds a guard of its own, with the dispatcher's policy.
-/// Life: spawned detached by app, ended by app. Bounded by the dispatcher, which counts what it has asked for.
+/// JUDGE: parses large statements on a thread with a 16 MiB stack. Holds a guard of its own, with
+/// the dispatcher's policy. Life: spawned detached by app, ended by app. Bounded by the dispatcher,
+/// which counts what it has asked for.
 using judge_actor = caf::typed_actor<caf::replies_to<judgement_order>::with<judgement>>;
 
 } // namespace howdah::actors

@@ -5,6 +5,7 @@
 
 #include <caf/typed_actor.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 
@@ -14,9 +15,16 @@ namespace howdah::actors {
 struct cancel_work {
   std::optional<exchange_id> exchange; ///< either the exchange,
   cancel_key key = {};                 ///< or what the caller named
-  bool answer = false;                 ///< true: reply with `why`; false: nobody listens, or must hear nothing more
   problem why = {};
+  /// The client left. Modern era and stdio: as a cancel. Legacy HTTP: reads end only after a grace
+  /// (docs/adr: ends).
+  bool departure = false;
 };
+
+/// The server ends: no new work (`shutting_down`), what is queued is answered, running reads are
+/// cancelled after the grace. Answered when nothing runs any more.
+struct pool_drain {};
+struct pool_drained {};
 
 /// How the pool is doing.
 struct pool_query {};
@@ -24,14 +32,15 @@ struct pool_status {
   std::size_t connections = 0;
   std::size_t busy = 0;
   std::size_t queued = 0;
-  bool up = false;                    ///< at least one working connection, now
+  bool up = false;                     ///< at least one working connection, now
   std::optional<problem> failure = {}; ///< of the last attempt to connect, while down
   std::optional<postgres::server_facts> server = {};
 };
 
 /// INTERNAL (CONNECTOR): an attempt to connect ended.
 struct connect_ended {
-  std::shared_ptr<std::unique_ptr<postgres::connection>> opened; ///< null on failure; the pool takes it out
+  std::shared_ptr<std::unique_ptr<postgres::connection>>
+    opened; ///< null on failure; the pool takes it out
   std::optional<problem> failure = {};
 };
 
@@ -41,31 +50,33 @@ struct work_ended {
   exchange_id exchange;
 };
 
-/// INTERNAL (DATABASE): its connection broke. `unfinished` may be run again elsewhere (a read of which nothing was delivered).
+/// INTERNAL (DATABASE): its connection broke. `unfinished` may be run again elsewhere (a read of
+/// which nothing was delivered).
 struct connection_broken {
   std::uint64_t database = 0;
   std::optional<assignment> unfinished = {};
   problem why = {};
 };
 
-/// INTERNAL: time passes.
-struct pool_tick {};
+/// INTERNAL: time passes. A delayed message cannot be called back: one of an older generation is
+/// ignored.
+struct pool_tick {
+  std::uint64_t generation = 0;
+};
 
-/// POOL: shares the connections of one seat (database + login). Queues fairly between principals, bounds every queue, hands jobs to free
-/// DATABASEs, opens connections as work demands up to the maximum, retires the idle, replaces the dead with back-off, and answers at once
-/// with what is wrong while PostgreSQL cannot be reached.
-/// Life: spawned and ended by app; ends its DATABASEs. Its death ends the process.
-/// Errors: `busy`, `timed_out`, `unavailable`, `shutting_down`, as replies to the exchange.
+/// POOL: shares the connections of one seat (database + login). Queues fairly between principals,
+/// bounds every queue, hands jobs to free DATABASEs, opens connections as work demands up to the
+/// maximum, retires the idle, replaces the dead with back-off, and answers at once with what is
+/// wrong while PostgreSQL cannot be reached. Life: spawned and ended by app; ends its DATABASEs.
+/// Its death ends the process. Errors: `busy`, `timed_out`, `unavailable`, `shutting_down`, as
+/// replies to the exchange.
 using pool_actor = caf::typed_actor<
   // Run this, or answer why not.
   caf::reacts_to<assignment>,
   // Queued: answered or dropped at once. Running: passed to its DATABASE.
-  caf::reacts_to<cancel_work>,
-  caf::replies_to<pool_query>::with<pool_status>,
-  caf::reacts_to<connect_ended>,
-  caf::reacts_to<work_ended>,
-  caf::reacts_to<connection_broken>,
-  caf::reacts_to<pool_tick>>;
+  caf::reacts_to<cancel_work>, caf::replies_to<pool_query>::with<pool_status>,
+  caf::reacts_to<connect_ended>, caf::reacts_to<work_ended>, caf::reacts_to<connection_broken>,
+  caf::reacts_to<pool_tick>, caf::replies_to<pool_drain>::with<pool_drained>>;
 
 } // namespace howdah::actors
 
@@ -76,3 +87,5 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::connect_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::work_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::connection_broken)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::pool_tick)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::pool_drain)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::pool_drained)

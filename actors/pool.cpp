@@ -1,0 +1,330 @@
+#include "actors/pool.hpp"
+
+#include "actors/answering.hpp"
+#include "core/log.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace howdah::actors {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto short_tick = 50ms; ///< while work waits, runs or a connection is wanted
+constexpr auto long_tick = 5s;    ///< for the retirement of idle connections
+
+problem no_room(std::size_t queued) {
+  return {.code = errc::busy,
+          .message = "The server is busy: " + std::to_string(queued)
+                     + " calls are waiting for a connection.",
+          .hint = "Try again shortly.",
+          .retry_after_ms = 1000};
+}
+
+problem waited_too_long(std::chrono::milliseconds limit) {
+  return {.code = errc::busy,
+          .message
+          = "No database connection became free within " + std::to_string(limit.count()) + " ms.",
+          .hint = "Try again shortly; the operator can raise the pool's maximum.",
+          .retry_after_ms = 1000};
+}
+
+problem ending() {
+  return {.code = errc::shutting_down,
+          .message = "The server is shutting down.",
+          .hint = "Reconnect and try again."};
+}
+
+} // namespace
+
+void pool_state::start(pointer self, pool_settings settings) {
+  self_ = self;
+  settings_ = std::move(settings);
+  queue_ = fair_queue(settings_.bounds.queue_length, settings_.bounds.queue_per_principal);
+  grow();
+  schedule_tick();
+}
+
+pool_state::time_point pool_state::now() const {
+  return self_->clock().now();
+}
+
+std::size_t pool_state::busy() const {
+  return members_.size() - idle_.size();
+}
+
+void pool_state::answer(const assignment& work, const problem& why) {
+  auto response = ended_early(*work.work, why);
+  log_call(*work.work, {.outcome = name_of(why.code), .attempt = work.attempt},
+           response.body.size(), now());
+  self_->send(work.work->sink, std::move(response));
+}
+
+// -- work ----------------------------------------------------------------------
+
+void pool_state::submit(assignment work) {
+  if (drain_until_)
+    return answer(work, ending());
+  if (members_.empty() && failure_ && now() < next_attempt_)
+    return answer(work, unavailable());
+  if (!queue_.push(work))
+    return answer(work, no_room(queue_.size()));
+  hand_out();
+  grow();
+  schedule_tick();
+}
+
+void pool_state::hand_out() {
+  while (!idle_.empty()) {
+    auto next = queue_.pop();
+    if (!next)
+      return;
+    const auto to = members_.find(idle_.back());
+    idle_.pop_back();
+    give(to, std::move(*next));
+  }
+}
+
+void pool_state::give(members::iterator to, assignment work) {
+  to->second.running = work;
+  to->second.departed.reset();
+  self_->send(to->second.handle, std::move(work));
+}
+
+void pool_state::finished(const work_ended& done) {
+  const auto which = members_.find(done.database);
+  if (which == members_.end())
+    return;
+  which->second.running = {};
+  which->second.idle_since = now();
+  idle_.push_back(which->first);
+  hand_out();
+  finish_drain();
+}
+
+void pool_state::cancel(const cancel_work& which) {
+  const auto meant = [&](const job& work) {
+    return which.exchange ? work.exchange == *which.exchange
+                          : which.key.scope != 0 && work.key == which.key;
+  };
+  for (const auto& waiting : queue_.remove_if(meant))
+    answer(waiting, which.why);
+  for (auto i = members_.begin(); i != members_.end(); ++i) {
+    const auto& running = i->second.running.work;
+    if (!running || !meant(*running))
+      continue;
+    if (which.departure && !running->cancel_on_departure)
+      i->second.departed = now();
+    else
+      stop_running(i, which.why);
+  }
+  finish_drain();
+}
+
+void pool_state::stop_running(members::iterator which, const problem& why) {
+  which->second.departed.reset();
+  self_->send(which->second.handle,
+              stop_work{.exchange = which->second.running.work->exchange, .why = why});
+}
+
+// -- connections ---------------------------------------------------------------
+
+void pool_state::grow() {
+  const auto wanted
+    = std::clamp(busy() + queue_.size(), settings_.bounds.pool_min, settings_.bounds.pool_max);
+  if (now() < next_attempt_ || drain_until_)
+    return;
+  while (members_.size() + connecting_ < wanted) {
+    ++connecting_;
+    self_->send(settings_.connector, connect_order{.options = settings_.connect, .asker = self_});
+  }
+}
+
+void pool_state::connected(connect_ended& attempt) {
+  --connecting_;
+  if (attempt.failure) {
+    if (!failure_)
+      log::write(log::level::warning, "database_unavailable",
+                 {{"reason", std::string_view(attempt.failure->message)}});
+    failure_ = std::move(attempt.failure);
+    backoff_ = std::clamp(backoff_ * 2, settings_.first_backoff, settings_.longest_backoff);
+    next_attempt_ = now() + backoff_;
+    if (members_.empty())
+      fail_waiting(unavailable(), time_point::max());
+    return;
+  }
+  if (failure_)
+    log::write(log::level::info, "database_available");
+  failure_.reset();
+  backoff_ = 0ms;
+  next_attempt_ = {};
+  server_ = (*attempt.opened)->facts();
+  const auto id = next_id_++;
+  auto handle = settings_.factory->make(id, std::move(attempt.opened), self_);
+  self_->monitor(handle);
+  members_.emplace(id, member{.handle = std::move(handle), .idle_since = now()});
+  idle_.push_back(id);
+  hand_out();
+}
+
+void pool_state::lost(const connection_broken& broken) {
+  const auto which = members_.find(broken.database);
+  if (which == members_.end())
+    return;
+  self_->demonitor(which->second.handle.address());
+  members_.erase(which);
+  std::erase(idle_, broken.database);
+  if (broken.unfinished)
+    queue_.push_front(*broken.unfinished);
+  hand_out();
+  grow();
+  finish_drain();
+  schedule_tick();
+}
+
+void pool_state::died(const caf::actor_addr& who) {
+  const auto dead = std::find_if(members_.begin(), members_.end(),
+                                 [&](const auto& entry) { return entry.second.handle == who; });
+  if (dead == members_.end())
+    return;
+  const problem why{.code = errc::internal, .message = "The call ended by an internal error."};
+  log::write(log::level::error, "database_actor_died",
+             {{"database", static_cast<std::int64_t>(dead->first)}});
+  if (dead->second.running.work)
+    answer(dead->second.running, why);
+  lost({.database = dead->first, .unfinished = {}, .why = why});
+}
+
+problem pool_state::unavailable() const {
+  if (failure_)
+    return *failure_;
+  return {.code = errc::unavailable,
+          .message = "The database does not answer: still connecting to "
+                     + postgres::describe_dsn(settings_.connect.dsn) + ".",
+          .hint = "Try again shortly, or check that the database is up and reachable.",
+          .retry_after_ms = 1000};
+}
+
+void pool_state::fail_waiting(const problem& why, time_point accepted_before) {
+  for (const auto& waiting :
+       queue_.remove_if([&](const job& work) { return work.accepted <= accepted_before; }))
+    answer(waiting, why);
+  finish_drain();
+}
+
+// -- time ----------------------------------------------------------------------
+
+void pool_state::schedule_tick() {
+  const auto wanting = members_.size() < settings_.bounds.pool_min;
+  const auto active = !queue_.empty() || busy() > 0 || connecting_ > 0 || wanting || drain_until_;
+  const auto delay
+    = active ? std::chrono::milliseconds(short_tick) : std::chrono::milliseconds(long_tick);
+  if (next_tick_ <= now() + delay)
+    return;
+  next_tick_ = now() + delay;
+  self_->delayed_send(self_, delay, pool_tick{.generation = ++tick_generation_});
+}
+
+void pool_state::tick(const pool_tick& due) {
+  if (due.generation != tick_generation_)
+    return;
+  next_tick_ = time_point::max();
+  const auto at = now();
+  expire(at);
+  retire_idle(at);
+  grow();
+  schedule_tick();
+}
+
+void pool_state::expire(time_point at) {
+  if (members_.empty())
+    fail_waiting(unavailable(), at - settings_.unavailable_after);
+  for (const auto& late : queue_.remove_if([&](const job& work) { return work.deadline <= at; }))
+    answer(late, waited_too_long(settings_.bounds.queue_timeout));
+  for (auto i = members_.begin(); i != members_.end(); ++i)
+    if (i->second.departed && at - *i->second.departed >= settings_.departure_grace)
+      stop_running(i, {.code = errc::cancelled, .message = "The client left."});
+  if (drain_until_ && at >= *drain_until_) {
+    fail_waiting(ending(), time_point::max());
+    for (auto i = members_.begin(); i != members_.end(); ++i)
+      if (i->second.running.work)
+        stop_running(i, ending());
+    drain_until_ = time_point::max();
+  }
+}
+
+void pool_state::retire_idle(time_point at) {
+  // The front of the list was used longest ago.
+  while (!idle_.empty() && members_.size() > settings_.bounds.pool_min) {
+    const auto which = members_.find(idle_.front());
+    if (at - which->second.idle_since < settings_.idle_timeout)
+      return;
+    self_->demonitor(which->second.handle.address());
+    self_->send(which->second.handle, retire{});
+    members_.erase(which);
+    idle_.erase(idle_.begin());
+  }
+}
+
+// -- the end -------------------------------------------------------------------
+
+void pool_state::drain(caf::typed_response_promise<pool_drained> when_done) {
+  draining_.push_back(std::move(when_done));
+  if (!drain_until_)
+    drain_until_ = now() + settings_.bounds.grace;
+  finish_drain();
+  schedule_tick();
+}
+
+void pool_state::finish_drain() {
+  if (!drain_until_ || busy() > 0 || !queue_.empty())
+    return;
+  for (auto& waiting : std::exchange(draining_, {}))
+    waiting.deliver(pool_drained{});
+}
+
+void pool_state::stop() {
+  for (const auto& [id, entry] : members_) {
+    self_->demonitor(entry.handle.address());
+    self_->send_exit(entry.handle, caf::exit_reason::user_shutdown);
+  }
+  members_.clear();
+}
+
+pool_status pool_state::status() const {
+  return {.connections = members_.size(),
+          .busy = busy(),
+          .queued = queue_.size(),
+          .up = !members_.empty(),
+          .failure = members_.empty() ? std::optional(unavailable()) : std::nullopt,
+          .server = server_};
+}
+
+pool_actor::behavior_type pool(pool_state::pointer self, pool_settings settings) {
+  static_assert(safe_state<pool_state>);
+  self->set_default_handler(caf::drop);
+  self->set_exit_handler([self](caf::exit_msg& why) {
+    self->state.stop();
+    self->quit(std::move(why.reason));
+  });
+  self->set_down_handler([self](caf::down_msg& who) { self->state.died(who.source); });
+  self->state.start(self, std::move(settings));
+  return {
+    [self](assignment& work) { self->state.submit(std::move(work)); },
+    [self](const cancel_work& which) { self->state.cancel(which); },
+    [self](const pool_query&) -> caf::result<pool_status> { return self->state.status(); },
+    [self](connect_ended& attempt) { self->state.connected(attempt); },
+    [self](const work_ended& done) { self->state.finished(done); },
+    [self](const connection_broken& broken) { self->state.lost(broken); },
+    [self](const pool_tick& due) { self->state.tick(due); },
+    [self](const pool_drain&) -> caf::result<pool_drained> {
+      auto promise = self->make_response_promise<pool_drained>();
+      self->state.drain(promise);
+      return promise;
+    },
+  };
+}
+
+} // namespace howdah::actors

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "actors/broker.hpp"
+#include "actors/fair_queue.hpp"
+#include "actors/protocol/connector.hpp"
+#include "actors/protocol/database.hpp"
+#include "actors/protocol/pool.hpp"
+#include "core/limits.hpp"
+#include "postgres/connection.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace howdah::actors {
+
+/// Makes the actor for an open connection. The real one spawns a DATABASE; tests give another.
+class database_factory {
+public:
+  virtual ~database_factory() = default;
+  virtual database_actor make(std::uint64_t id,
+                              std::shared_ptr<std::unique_ptr<postgres::connection>> opened,
+                              const pool_actor& owner) const = 0;
+};
+
+struct pool_settings {
+  postgres::connect_options connect;
+  limits bounds;
+  std::shared_ptr<const database_factory> factory;
+  connector_actor connector;
+  std::chrono::milliseconds unavailable_after{
+    800}; ///< longest wait of a call while there is no connection at all
+  std::chrono::milliseconds departure_grace{
+    10'000}; ///< a legacy HTTP client may come back for its answer
+  std::chrono::milliseconds idle_timeout{600'000}; ///< of connections beyond the minimum
+  std::chrono::milliseconds first_backoff{100};
+  std::chrono::milliseconds longest_backoff{5'000};
+};
+
+class pool_state {
+public:
+  static inline const char* name = "pool";
+  using pointer = broker_pointer<pool_actor, pool_state>;
+  using time_point = std::chrono::steady_clock::time_point;
+
+  pool_state() = default;
+  void start(pointer self, pool_settings settings);
+
+  void submit(assignment work);
+  void cancel(const cancel_work& which);
+  void connected(connect_ended& attempt);
+  void finished(const work_ended& done);
+  void lost(const connection_broken& broken);
+  void died(const caf::actor_addr& who);
+  void tick(const pool_tick& due);
+  void drain(caf::typed_response_promise<pool_drained> when_done);
+  void stop();
+  pool_status status() const;
+
+private:
+  struct member {
+    database_actor handle;
+    assignment running = {}; ///< no work: idle
+    std::optional<time_point> departed
+      = {}; ///< when the client of `running` left, while it may come back
+    time_point idle_since = {};
+  };
+  using members = std::map<std::uint64_t, member>;
+
+  time_point now() const;
+  void answer(const assignment& work, const problem& why);
+  void hand_out();
+  void give(members::iterator to, assignment work);
+  void grow();
+  void stop_running(members::iterator which, const problem& why);
+  void fail_waiting(const problem& why, time_point accepted_before);
+  void expire(time_point at);
+  void retire_idle(time_point at);
+  void finish_drain();
+  void schedule_tick();
+  std::size_t busy() const;
+  problem unavailable() const;
+
+  pointer self_ = nullptr;
+  pool_settings settings_;
+  fair_queue queue_{0, 0};
+  members members_;
+  std::vector<std::uint64_t> idle_; ///< the last one used is used next: the others may rest
+  std::uint64_t next_id_ = 1;
+  std::size_t connecting_ = 0;
+  std::optional<problem> failure_; ///< of the last attempt, until one succeeds
+  std::optional<postgres::server_facts> server_;
+  std::chrono::milliseconds backoff_{0};
+  time_point next_attempt_ = {};
+  std::uint64_t tick_generation_ = 0;
+  time_point next_tick_ = time_point::max();
+  std::optional<time_point> drain_until_;
+  std::vector<caf::typed_response_promise<pool_drained>> draining_;
+};
+
+pool_actor::behavior_type pool(pool_state::pointer self, pool_settings settings);
+
+} // namespace howdah::actors
