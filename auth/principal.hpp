@@ -5,8 +5,8 @@
 
 namespace howdah::auth {
 
-/// Who calls: issuer + subject, never the client program. Immutable, carried in every message. Only this room makes one,
-/// so holding a principal proves that somebody vouched for it.
+/// Who calls: issuer + subject, never the client program. Immutable, carried in every message. Only
+/// this room makes one, so holding a principal proves that somebody vouched for it.
 class principal {
 public:
   const std::string& issuer() const noexcept { return issuer_; }

@@ -8,8 +8,8 @@
 
 namespace howdah::auth {
 
-/// Makes texts that travel through clients unforgeable: base64url(payload . HMAC-SHA256 truncated to 128 bits).
-/// The payload is readable by the client: no secrets in it. Thread-safe, immutable.
+/// Makes texts that travel through clients unforgeable: base64url(payload . HMAC-SHA256 truncated
+/// to 128 bits). The payload is readable by the client: no secrets in it. Thread-safe, immutable.
 class sealer {
 public:
   using key_bytes = std::array<unsigned char, 32>;
@@ -18,9 +18,11 @@ public:
   static sealer random();
   explicit sealer(const key_bytes& key) : key_(key) {}
 
-  /// `purpose` separates uses ("session", "cursor"): what was sealed for one does not open for another.
+  /// `purpose` separates uses ("session", "cursor"): what was sealed for one does not open for
+  /// another.
   std::string seal(std::string_view purpose, std::string_view payload) const;
-  /// The payload, or nothing when it was not sealed by this key for this purpose. Constant-time comparison.
+  /// The payload, or nothing when it was not sealed by this key for this purpose. Constant-time
+  /// comparison.
   std::optional<std::string> open(std::string_view purpose, std::string_view sealed) const;
 
 private:

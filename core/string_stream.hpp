@@ -5,7 +5,8 @@
 
 namespace howdah {
 
-/// RapidJSON's output stream concept over a std::string, so that JSON is written once, where it will be sent from.
+/// RapidJSON's output stream concept over a std::string, so that JSON is written once, where it
+/// will be sent from.
 struct string_stream {
   using Ch = char;
   std::string& out;
@@ -14,7 +15,10 @@ struct string_stream {
   void Flush() {}
 };
 
-inline void PutReserve(string_stream&, std::size_t) {}
-inline void PutUnsafe(string_stream& stream, char c) { stream.Put(c); }
+inline void PutReserve(string_stream&, std::size_t) {
+}
+inline void PutUnsafe(string_stream& stream, char c) {
+  stream.Put(c);
+}
 
 } // namespace howdah

@@ -1,0 +1,106 @@
+#include "core/logfmt.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <variant>
+
+namespace howdah::log {
+namespace {
+
+bool is_control(char c) noexcept {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte == 0x7f;
+}
+
+bool needs_quotes(std::string_view text) noexcept {
+  return text.empty() || std::any_of(text.begin(), text.end(), [](char c) {
+           return is_control(c) || c == ' ' || c == '"' || c == '=' || c == '\\';
+         });
+}
+
+void append_escape(std::string& out, char c) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  switch (c) {
+  case '\n':
+    out += "\\n";
+    return;
+  case '\r':
+    out += "\\r";
+    return;
+  case '\t':
+    out += "\\t";
+    return;
+  default:
+    out += "\\u00";
+    out += digits[byte >> 4];
+    out += digits[byte & 0xf];
+  }
+}
+
+void append_quoted(std::string& out, std::string_view text) {
+  out += '"';
+  for (const auto c : text) {
+    if (is_control(c)) {
+      append_escape(out, c);
+      continue;
+    }
+    if (c == '"' || c == '\\')
+      out += '\\';
+    out += c;
+  }
+  out += '"';
+}
+
+void append(std::string& out, std::string_view text) {
+  if (needs_quotes(text))
+    append_quoted(out, text);
+  else
+    out += text;
+}
+
+void append(std::string& out, bool yes) {
+  out += yes ? "true" : "false";
+}
+
+void append(std::string& out, std::int64_t number) {
+  char digits[24];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
+
+/// Three decimals without their trailing zeros; very large numbers in scientific form.
+void append(std::string& out, double number) {
+  char digits[40];
+  if (!(std::abs(number) < 1e15)) { // NaN and infinity too
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+    return;
+  }
+  auto* end
+    = std::to_chars(digits, digits + sizeof digits, number, std::chars_format::fixed, 3).ptr;
+  while (end[-1] == '0')
+    --end;
+  if (end[-1] == '.')
+    --end;
+  out.append(digits, static_cast<std::size_t>(end - digits));
+}
+
+} // namespace
+
+std::string logfmt(std::string_view event, std::initializer_list<field> fields) {
+  std::string line;
+  line.reserve(160);
+  append(line, event);
+  for (const auto& [key, value] : fields) {
+    line += ' ';
+    line += key;
+    line += '=';
+    std::visit([&line](const auto& v) { append(line, v); }, value);
+  }
+  return line;
+}
+
+} // namespace howdah::log
