@@ -27,7 +27,7 @@
 namespace howdah::log {
 namespace {
 
-constexpr std::size_t queued_lines = 8192;
+constexpr std::size_t queued_lines = 1024; // spdlog allocates them all, about 400 bytes each
 
 constexpr std::array<std::pair<std::string_view, level>, 6> level_names{{
   {"trace", level::trace},
@@ -80,18 +80,21 @@ private:
 
   void flush_() override {}
 
-  bool writable() const noexcept {
+  bool writable() noexcept {
     pollfd standard_error{.fd = STDERR_FILENO, .events = POLLOUT, .revents = 0};
     for (;;) {
-      const auto ready = ::poll(&standard_error, 1, 50);
-      if (ready > 0)
+      if (::poll(&standard_error, 1, unread_ ? 0 : 50) > 0)
         return true;
-      if (ending_.load(std::memory_order_relaxed))
+      if (ending_.load(std::memory_order_relaxed)) {
+        unread_ = true;
         return false;
+      }
     }
   }
 
   std::atomic<bool> ending_{false};
+  bool unread_
+    = false; ///< nobody took a line while ending: the rest is offered once, without waiting
 };
 
 /// Signals are other threads' business; a closed stderr is an error of write, not a SIGPIPE.
@@ -105,13 +108,13 @@ struct running_log {
   std::shared_ptr<stderr_sink> sink = std::make_shared<stderr_sink>();
   std::shared_ptr<spdlog::details::thread_pool> thread
     = std::make_shared<spdlog::details::thread_pool>(queued_lines, 1, block_signals);
-  spdlog::async_logger logger{"howdah", sink, thread,
-                              spdlog::async_overflow_policy::overrun_oldest};
+  std::shared_ptr<spdlog::async_logger> logger = std::make_shared<spdlog::async_logger>(
+    "howdah", sink, thread, spdlog::async_overflow_policy::overrun_oldest);
 
   running_log() {
-    logger.set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
-    logger.set_level(spdlog::level::trace);              // the threshold is ours
-    logger.set_error_handler([](const std::string&) {}); // spdlog's own would print
+    logger->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
+    logger->set_level(spdlog::level::trace);              // the threshold is ours
+    logger->set_error_handler([](const std::string&) {}); // spdlog's own would print
   }
 };
 
@@ -138,8 +141,8 @@ void stop() {
   if (!ending)
     return;
   if (const auto lost = ending->thread->overrun_counter())
-    ending->logger.log(spdlog::level::warn,
-                       logfmt("log_lines_lost", {{"count", std::int64_t(lost)}}));
+    ending->logger->log(spdlog::level::warn,
+                        logfmt("log_lines_lost", {{"count", std::int64_t(lost)}}));
   ending->sink->give_up();
 }
 
@@ -153,7 +156,7 @@ void write(level of, std::string_view event, std::initializer_list<field> fields
   const auto line = logfmt(event, fields);
   const std::lock_guard lock{guard};
   if (current)
-    current->logger.log(spdlog_level(of), spdlog::string_view_t{line});
+    current->logger->log(spdlog_level(of), spdlog::string_view_t{line});
 }
 
 bool parse_level(std::string_view name, level& out) noexcept {
