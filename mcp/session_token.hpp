@@ -15,7 +15,6 @@ struct session_token {
   revision rev = newest_legacy;
   std::uint64_t nonce = 0;           ///< random: tells two sessions of one principal apart, and scopes cancellation
   std::int64_t expires = 0;          ///< seconds since the epoch
-  std::uint64_t principal_hash = 0;  ///< whose it is
   std::uint32_t capabilities = 0;    ///< bits of the client's capabilities that matter
 };
 

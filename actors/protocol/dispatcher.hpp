@@ -36,6 +36,14 @@ struct request {
   mcp::frame frame;
 };
 
+/// DELETE of a legacy session: an exchange like any other. Reply 200, or the problem.
+struct end_session {
+  exchange_id exchange;
+  sink_actor sink;
+  auth::principal_ptr principal;
+  std::string session_id;
+};
+
 /// The client of an exchange left (connection closed, stdin ended). Modern: its reads are cancelled
 /// at once. Legacy HTTP: after a grace.
 struct departed {
@@ -70,6 +78,8 @@ using dispatcher_actor = caf::typed_actor<
   // Route one frame. Exactly one reply goes to the sink for each request (empty body when nothing
   // is to be said).
   caf::reacts_to<request>,
+  // End a legacy session: later requests that name it get 404.
+  caf::reacts_to<end_session>,
   // Forget the client of an exchange.
   caf::reacts_to<departed>, caf::replies_to<health_query>::with<health>,
   caf::replies_to<drain>::with<drained>>;
@@ -77,6 +87,7 @@ using dispatcher_actor = caf::typed_actor<
 } // namespace howdah::actors
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::request)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::end_session)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::departed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::health_query)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::health)
