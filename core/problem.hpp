@@ -61,6 +61,10 @@ struct problem {
   std::string rewrite = {};  ///< a statement that would pass
   /// Where in the statement, in characters from 1, as PostgreSQL counts. Absent when unknown.
   std::optional<int> position = {};
+  /// A statement inside a function, when the error lies there (PostgreSQL's internal query), and
+  /// where in it.
+  std::string internal_query = {};
+  std::optional<int> internal_position = {};
   std::optional<int> retry_after_ms = {};
 };
 

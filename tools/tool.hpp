@@ -10,11 +10,13 @@
 #include "mcp/descriptor.hpp"
 #include "postgres/consumer.hpp"
 #include "postgres/statement.hpp"
+#include "sql/guard.hpp"
 #include "sql/statement.hpp"
 
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 namespace howdah::tools {
@@ -22,35 +24,42 @@ namespace howdah::tools {
 /// What the server is, for tools that tell. Immutable while the server runs.
 struct server_facts {
   std::string version;
-  std::string transport;      ///< stdio, streamable-http, sse
-  std::string driver;         ///< "libpqxx 6.4.5, libpq 15.18"
+  std::string transport; ///< stdio, streamable-http, sse
+  std::string driver;    ///< "libpqxx 6.4.5, libpq 15.18"
   access_mode mode = access_mode::read_write;
   bool database_configured = false;
   bool auth_enabled = false;
 };
 
-/// Everything a plan may depend on besides the arguments. References outlive the call, not the plan: copy what is kept.
+/// Everything a plan may depend on besides the arguments. References outlive the call, not the
+/// plan: copy what is kept.
 struct context {
   const server_facts& server;
   const limits& bounds;
   const auth::sealer& seal; ///< for cursors
   const auth::principal_ptr& caller;
+  /// What a statement is judged by that a plan makes out of the caller's names (table://…): always
+  /// read-only.
+  sql::policy rules = {};
 };
 
-/// Runs with the database: trips, one after another, on one connection, until there is an answer. Made afresh for each run of a
-/// plan; lives in the database actor. `finish` is called after each trip, also a failed one.
+/// Runs with the database: trips, one after another, on one connection, until there is an answer.
+/// Made afresh for each run of a plan; lives in the database actor. `finish` is called after each
+/// trip, also a failed one.
 class conversation : public postgres::consumer {
 public:
   virtual std::variant<postgres::trip, mcp::answer> finish(const postgres::outcome& ended) = 0;
 };
 
-/// What a call wants of the database. Immutable: crosses actors as `plan_ptr`, and can be started again after a lost connection.
+/// What a call wants of the database. Immutable: crosses actors as `plan_ptr`, and can be started
+/// again after a lost connection.
 class plan {
 public:
   virtual ~plan() = default;
   virtual postgres::trip first() const = 0;
   virtual std::unique_ptr<conversation> start() const = 0;
-  /// The answer when no connection could be had, or the job ended before it ran (busy, timed out, unavailable, cancelled).
+  /// The answer when no connection could be had, or the job ended before it ran (busy, timed out,
+  /// unavailable, cancelled).
   virtual mcp::answer failed(const problem& why) const = 0;
 };
 
@@ -64,16 +73,26 @@ class tool {
 public:
   virtual ~tool() = default;
   virtual const mcp::tool_descriptor& descriptor() const = 0;
-  /// The caller's own SQL, if the tool takes any: it is judged by the guard before `prepare` gets the verdict.
-  virtual std::optional<result<std::string>> statement(const mcp::arguments&) const { return std::nullopt; }
+  /// The caller's own SQL, if the tool takes any: it is judged by the guard before `prepare` gets
+  /// the verdict.
+  virtual std::optional<result<std::string>> statement(const mcp::arguments&) const {
+    return std::nullopt;
+  }
   /// `judged` is set exactly when `statement` gave text. A problem becomes a tool error (isError).
-  virtual step prepare(const mcp::arguments& given, const context& with, sql::admitted_ptr judged) const = 0;
+  virtual step prepare(const mcp::arguments& given, const context& with,
+                       sql::admitted_ptr judged) const = 0;
   /// Whether calling without a database makes sense; otherwise the caller gets `without_database`.
   virtual bool needs_database() const { return true; }
   /// The original's friendly notice.
   virtual mcp::answer without_database(const context& with) const = 0;
   /// The tool error for a problem met before a plan existed (bad argument, refusal by the guard).
   virtual mcp::answer refused(const problem& why) const = 0;
+  /// The same when the guard refused the caller's SQL: `text` is what was judged, for the excerpt
+  /// at `why.position`.
+  virtual mcp::answer refused_statement(const problem& why, std::string_view text) const {
+    static_cast<void>(text);
+    return refused(why);
+  }
 };
 
 } // namespace howdah::tools
