@@ -1,0 +1,20 @@
+-- Keys and checks of the relation ($1 name, $2 schema or null): primary key first, then by name.
+-- 0 name · 1 contype · 2 columns, a JSON array in the constraint's order · 3 definition
+WITH target AS (
+-- include target
+)
+SELECT k.conname, k.contype,
+  pg_catalog.to_json(ARRAY(
+    SELECT a.attname
+    FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY place (attnum, nth)
+    JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) k.conrelid AND a.attnum OPERATOR(pg_catalog.=) place.attnum
+    ORDER BY place.nth)),
+  pg_catalog.pg_get_constraintdef(k.oid)
+FROM target c
+JOIN pg_catalog.pg_constraint k ON k.conrelid OPERATOR(pg_catalog.=) c.oid
+CROSS JOIN LATERAL (
+-- include declared
+) declared
+WHERE k.contype OPERATOR(pg_catalog.=) ANY ('{p,u,c,x,f}')
+  AND declared.confrelid OPERATOR(pg_catalog.=) k.confrelid
+ORDER BY k.contype OPERATOR(pg_catalog.<>) 'p', k.conname

@@ -1,0 +1,36 @@
+-- $1 schema or null · $2 name pattern or null · $3 types or null · $4 the name to go on after, or null · $5 how many to skip · $6 how many
+-- 0 name · 1 type · 2 relkind · 3 row estimate · 4 partition of · 5 comment
+WITH page AS (
+  SELECT c.*, t.type
+  FROM pg_catalog.pg_class c
+  CROSS JOIN LATERAL (SELECT CASE
+    WHEN c.relnamespace OPERATOR(pg_catalog.=) pg_catalog.pg_my_temp_schema() THEN 'LOCAL TEMPORARY'
+    WHEN c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p}') THEN 'BASE TABLE'
+    WHEN c.relkind OPERATOR(pg_catalog.=) 'v' THEN 'VIEW'
+    WHEN c.relkind OPERATOR(pg_catalog.=) 'm' THEN 'MATERIALIZED VIEW'
+    ELSE 'FOREIGN' END) t (type)
+  WHERE c.relnamespace OPERATOR(pg_catalog.=) (
+      SELECT n.oid FROM pg_catalog.pg_namespace n
+      WHERE n.nspname OPERATOR(pg_catalog.=)
+        COALESCE($1::pg_catalog.text, pg_catalog.current_schema()::pg_catalog.text, 'public'::pg_catalog.text)
+        AND NOT pg_catalog.pg_is_other_temp_schema(n.oid))
+    AND c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,m,f}')
+    AND ($2::pg_catalog.text IS NULL
+      OR c.relname::pg_catalog.text COLLATE pg_catalog."default" OPERATOR(pg_catalog.~~*) $2::pg_catalog.text)
+    AND ($3::pg_catalog.text[] IS NULL OR t.type OPERATOR(pg_catalog.=) ANY ($3::pg_catalog.text[]))
+    AND ($4::pg_catalog.text IS NULL OR c.relname OPERATOR(pg_catalog.>) $4::pg_catalog.text COLLATE pg_catalog."C")
+    AND
+-- include accessible
+  ORDER BY c.relname
+  OFFSET $5::pg_catalog.int8
+  LIMIT $6::pg_catalog.int8)
+SELECT c.relname, c.type, c.relkind,
+-- include row_estimate
+,
+-- include partition_of
+, d.description
+FROM page c
+LEFT JOIN pg_catalog.pg_description d ON d.objoid OPERATOR(pg_catalog.=) c.oid
+  AND d.classoid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
+  AND d.objsubid OPERATOR(pg_catalog.=) 0
+ORDER BY c.relname
