@@ -28,6 +28,8 @@ const char* name_of(errc code) noexcept {
     return "cancelled";
   case errc::object_not_found:
     return "object_not_found";
+  case errc::invalid_meta:
+    return "invalid_meta";
   case errc::syntax_error:
     return "syntax_error";
   case errc::statement_refused:

@@ -24,6 +24,7 @@ enum class errc : std::uint16_t {
   invalid_argument = 109, ///< an argument of a tool is wrong: a tool error, not a protocol error
   cancelled = 110,        ///< the caller cancelled it
   object_not_found = 111, ///< table, schema or the like that a catalog tool was asked about
+  invalid_meta = 112, ///< a required field of a modern request's `_meta` is missing or malformed
   // 2xx: judging a statement
   syntax_error = 200,
   statement_refused = 201, ///< the guard refused it; `rule` says which rule
@@ -66,6 +67,9 @@ struct problem {
   std::string internal_query = {};
   std::optional<int> internal_position = {};
   std::optional<int> retry_after_ms = {};
+  /// Members of a JSON object, without its braces, for what MCP wants in an error's `data`:
+  /// `"uri":"…"`.
+  std::string data_json = {};
 };
 
 } // namespace howdah

@@ -1,24 +1,28 @@
 #pragma once
 
 #include "core/problem.hpp"
+#include "mcp/cache.hpp"
 #include "mcp/message.hpp"
 #include "mcp/revision.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <variant>
 #include <vector>
 
 namespace howdah::mcp {
 
-/// Result of tools/call. Texts are *escaped already* (mcp::append_escaped), so that rows are written once.
+/// Result of tools/call. Texts are *escaped already* (mcp::append_escaped), so that rows are
+/// written once.
 struct tool_result {
   std::string text = {};              ///< content[0], escaped
   std::vector<std::string> more = {}; ///< further text blocks, escaped
-  std::string structured = {};        ///< a JSON object that fits the tool's outputSchema; empty: none
+  /// A JSON object that fits the tool's outputSchema, also when is_error (SDK clients validate it
+  /// then too); empty: none.
+  std::string structured = {};
   bool is_error = false;
-  std::uint64_t rows = 0;             ///< for the log
+  std::uint64_t rows = 0; ///< for the log
 };
 
 /// Result of resources/read: one text content.
@@ -27,9 +31,11 @@ struct resource_result {
   std::string mime_type = {};
   std::string text = {}; ///< escaped
   std::uint64_t rows = 0;
+  cache_hint cache = {};
 };
 
-/// Any other result: the members of the result object without its braces, e.g. `"tools":[…]`. Empty: `{}`.
+/// Any other result: the members of the result object without its braces, e.g. `"tools":[…]`.
+/// Empty: `{}`.
 struct raw_result {
   std::string members = {};
 };
@@ -43,17 +49,27 @@ struct envelope {
   revision rev = newest_legacy;
 };
 
-/// The complete JSON-RPC response, one line, without a newline. In modern revisions with `resultType` and serverInfo; fields that
-/// a revision does not know are left out.
+/// The complete JSON-RPC response, one line, without a newline. In modern revisions with
+/// `resultType` and serverInfo; fields that a revision does not know are left out. Without an id
+/// (it could not be read) an error has `"id":null`, in modern revisions none.
 std::string encode(const envelope& to, const answer& what);
 
-/// The upper bound of what `encode` adds around the texts of a tool_result, for byte budgets.
-constexpr std::size_t envelope_bytes = 1024;
+/// The upper bound of what `encode` adds around the texts of a tool_result (12 bytes per further
+/// text block not counted), for byte budgets.
+constexpr std::size_t envelope_bytes = max_id_bytes + 1024;
 
-/// A tool error (isError) from a problem: the text as callers know it from the original ("Query error: …" is the
-/// tool's business, see tools/failure.hpp), the rest of it in structuredContent.
-/// JSON-RPC code and HTTP status of a problem.
+/// The problem as a JSON object: code (its name), number, and of detail, hint, sqlstate, context,
+/// rule, rewrite, position, retry_after_ms and data_json those that say something. This is `data`
+/// of an error; tools use it in structuredContent.
+std::string to_json(const problem& why);
+
+/// MCP's code where MCP names one, otherwise the problem's own number, which lies outside of
+/// JSON-RPC's reserved range.
 int json_rpc_code(errc code, revision rev) noexcept;
+/// HTTP status of the response that carries the problem as its JSON-RPC error. Whatever MCP does
+/// not name is 200: SDK clients do not read the bodies of other statuses.
 int http_status(errc code, revision rev) noexcept;
+/// HTTP status for a POST that is refused before it was read as JSON-RPC.
+int http_refusal_status(errc code) noexcept;
 
 } // namespace howdah::mcp

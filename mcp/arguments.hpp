@@ -2,6 +2,7 @@
 
 #include "core/result.hpp"
 #include "mcp/descriptor.hpp"
+#include "mcp/document.hpp"
 #include "mcp/json.hpp"
 
 #include <cstdint>
@@ -13,32 +14,46 @@
 
 namespace howdah::mcp {
 
-/// The arguments of a tools/call after they were checked against the tool's parameters: no unknown names, types and ranges as
-/// described (integral strings are taken for integers, a JSON array inside a string for a list, as models send them).
-/// Views into the message: valid as long as it is.
+/// The arguments of a tools/call after they were checked against the tool's parameters: no unknown
+/// names, types and ranges as described. Models are met halfway: an integral string or 2.0 is an
+/// integer, "true" and "false" are booleans, a JSON array inside a string is a list, and null is
+/// absent where the parameter is nullable or has a default. Views into the message and the
+/// descriptor: valid as long as both are. Cheap to copy.
 class arguments {
 public:
-  /// `given` may be absent or null (= {}). The problem has code invalid_argument and names parameter, value and what is allowed.
+  /// `given` may be absent or null (= {}). The problem has code invalid_argument and names
+  /// parameter, value and what is allowed.
   static result<arguments> check(const tool_descriptor& tool, value given);
 
-  bool has(std::string_view name) const; ///< given and not null
-  /// The value, or the parameter's default; nothing when there is neither.
+  /// Given and not null; a default does not count.
+  bool has(std::string_view name) const noexcept;
+  /// The value, or the parameter's default; nothing when there is neither, or when the parameter is
+  /// of another type.
   std::optional<std::string> string(std::string_view name) const;
-  std::optional<std::int64_t> integer(std::string_view name) const;
-  std::optional<bool> boolean(std::string_view name) const;
-  /// Elements of a string list; nothing when absent (an empty list is a value).
+  /// Clamped where the parameter says so.
+  std::optional<std::int64_t> integer(std::string_view name) const noexcept;
+  std::optional<bool> boolean(std::string_view name) const noexcept;
+  /// Elements of a string list (an empty list is a value).
   std::optional<std::vector<std::string>> strings(std::string_view name) const;
-  /// Elements of a list of any values, as JSON; nothing when absent.
+  /// Elements of a list of any values; they live as long as these arguments and the message.
   std::optional<std::vector<value>> values(std::string_view name) const;
 
 private:
-  const parameter_descriptor* find(std::string_view name) const;
-  value lookup(std::string_view name) const;
+  friend class argument_reader;
 
-  const tool_descriptor* tool_ = nullptr;
-  value given_;
-  /// Lists that came inside strings, parsed; they live as long as the arguments.
-  std::vector<std::pair<std::string_view, std::shared_ptr<const rapidjson::Document>>> parsed_;
+  /// A parameter that has a value.
+  struct slot {
+    const parameter_descriptor* of = nullptr;
+    bool given = false;         ///< by the caller; otherwise the default
+    std::int64_t number = 0;    ///< integer, or 0 and 1
+    std::string_view text = {}; ///< string
+    value list = {};            ///< string_list, value_list
+  };
+  const slot* find(std::string_view name, parameter_descriptor::type kind) const noexcept;
+
+  std::vector<slot> slots_;
+  /// Lists that came inside strings, and defaults that had to be parsed.
+  std::vector<std::shared_ptr<const document>> parsed_;
 };
 
 } // namespace howdah::mcp

@@ -10,7 +10,8 @@
 
 namespace howdah::mcp {
 
-/// One parameter of a tool. From it come the inputSchema and the check of arguments, so they cannot disagree.
+/// One parameter of a tool. From it come the inputSchema and the check of arguments, so they cannot
+/// disagree.
 struct parameter_descriptor {
   enum class type { string, integer, boolean, string_list, value_list };
 
@@ -18,11 +19,15 @@ struct parameter_descriptor {
   type kind = type::string;
   std::string_view description;
   bool required = false;
-  bool nullable = false;                     ///< null means the default
-  std::string_view default_json = {};        ///< JSON text; empty: none
+  bool nullable = false; ///< null means absent; so it does wherever there is a default
+  std::string_view default_json
+    = {}; ///< JSON text of the parameter's type, valid as long as the descriptor; empty: none
   std::vector<std::string_view> one_of = {}; ///< strings, or the elements of a list
   std::optional<std::int64_t> minimum = {};
   std::optional<std::int64_t> maximum = {};
+  bool clamp = false; ///< integers beyond minimum and maximum become these instead of an error
+  bool fold_case
+    = false; ///< one_of is matched without regard to ASCII case and read as it is spelled there
 };
 
 /// MCP's tool annotations. Hosts rely on them: they must be true.
@@ -56,7 +61,9 @@ struct resource_template_descriptor {
   std::string_view mime_type;
 };
 
-/// JSON text of one entry of tools/list (prompts/list, resources/templates/list) in a revision: fields it does not know are left out.
+/// JSON text of one entry of tools/list (prompts/list, resources/templates/list) in a revision:
+/// fields it does not know are left out. The schema does not offer null for nullable parameters,
+/// since several hosts refuse type unions: leaving the argument out says the same.
 std::string to_json(const tool_descriptor& tool, revision rev);
 std::string to_json(const prompt_descriptor& prompt, revision rev);
 std::string to_json(const resource_template_descriptor& resource, revision rev);

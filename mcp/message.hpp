@@ -11,35 +11,40 @@
 
 namespace howdah::mcp {
 
-/// A JSON-RPC id: the JSON text exactly as it came (`7`, `"a"`), which is also how it is echoed. Empty: a notification.
+/// A JSON-RPC id as JSON text (`7`, `"a"`), echoed as it came: type and every digit kept, a string
+/// equal to the one that was sent. Empty: a notification.
 struct request_id {
   std::string json = {};
   bool present() const noexcept { return !json.empty(); }
   friend bool operator==(const request_id&, const request_id&) = default;
 };
 
-/// One JSON-RPC 2.0 message: owns the bytes and the tree. Immutable; shared between actors by `message_ptr`.
+/// Longest id, as JSON text: ids are echoed and remembered.
+constexpr std::size_t max_id_bytes = 1024;
+/// Longest batch.
+constexpr std::size_t max_batch = 1000;
+
+/// One JSON-RPC 2.0 message. Immutable; shared between actors by `message_ptr`, which keeps the
+/// whole frame's text and tree alive.
 class message {
 public:
   enum class kind { request, notification, response };
 
   kind what() const noexcept { return kind_; }
-  std::string_view method() const noexcept { return method_; } ///< empty for responses
+  /// Empty for responses.
+  std::string_view method() const noexcept { return method_; }
   const request_id& id() const noexcept { return id_; }
-  value params() const { return value(root_)["params"]; }
-  value root() const { return value(root_); }
+  /// An object, or absent: anything else made the message malformed.
+  value params() const noexcept { return params_; }
+  value root() const noexcept { return root_; }
+  /// Size of the frame that it came in.
   std::size_t bytes() const noexcept { return bytes_; }
 
-  message(const message&) = delete;
-  message& operator=(const message&) = delete;
-
 private:
-  friend struct message_parser;
-  message() = default;
+  friend struct message_reader;
 
-  std::string buffer_; ///< parsed in situ; the views point into it
-  rapidjson::Document document_;
-  rapidjson::Value root_;
+  value root_;
+  value params_;
   kind kind_ = kind::request;
   std::string_view method_;
   request_id id_;
@@ -54,14 +59,17 @@ struct malformed {
   request_id id = {};
 };
 
-/// What a frame holds: one message, or a batch (an array; which revisions allow it is for the dispatcher to judge).
+/// What a frame holds: one message, or a batch (an array; which revisions allow it is for the
+/// dispatcher to judge).
 struct frame {
   std::vector<tl::expected<message_ptr, malformed>> messages = {};
   bool batch = false;
 };
 
-/// Parses one frame. Bounded depth, iterative, strict UTF-8, no lone surrogates, no NUL; never throws. The outer error is for
-/// frames that are no JSON at all.
+/// Parses one frame. Bounded depth, iterative, strict UTF-8, no lone surrogates; NUL inside a
+/// string (`\u0000`) is kept; never throws. The outer error is for frames that hold no message at
+/// all: no JSON, neither object nor array, an empty or too long batch. A single object that is no
+/// message is a `messages` entry of its own.
 tl::expected<frame, malformed> parse_frame(std::string text, std::size_t max_depth);
 
 } // namespace howdah::mcp

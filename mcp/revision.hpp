@@ -11,7 +11,9 @@ enum class revision { v2024_11_05, v2025_03_26, v2025_06_18, v2025_11_25, v2026_
 constexpr revision newest_legacy = revision::v2025_11_25;
 
 /// 2026-07-28 and later: stateless, no initialize.
-constexpr bool modern(revision of) noexcept { return of >= revision::v2026_07_28; }
+constexpr bool modern(revision of) noexcept {
+  return of >= revision::v2026_07_28;
+}
 
 std::string_view name_of(revision of) noexcept;
 std::optional<revision> parse_revision(std::string_view name) noexcept;
