@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 struct pg_conn;   // libpq's PGconn
 struct pg_cancel; // libpq's PGcancel
@@ -14,11 +15,13 @@ namespace howdah::postgres {
 
 /// Where to connect and how a connection is set up.
 struct connect_options {
-  secret dsn;                                          ///< URI or keywords, as libpq reads it; may hold a password
-  std::chrono::milliseconds connect_timeout{5'000};
+  secret dsn; ///< URI or keywords, as libpq reads it; may hold a password
+  std::chrono::milliseconds connect_timeout{
+    5'000}; ///< for each host; libpq counts whole seconds, at least 2
   std::chrono::milliseconds statement_timeout{30'000}; ///< pinned on the session
-  bool default_read_only = false;                      ///< default_transaction_read_only, a second wall in read-only mode
-  std::string search_path = {};                        ///< pinned when not empty; the login's own otherwise
+  bool default_read_only
+    = false;                    ///< default_transaction_read_only, a second wall in read-only mode
+  std::string search_path = {}; ///< pinned when not empty; the login's own otherwise
 };
 
 /// What a server said of itself when we connected.
@@ -28,10 +31,15 @@ struct server_facts {
   std::string database = {};
   std::string user = {};
   int backend_pid = 0;
-  bool superuser = false;        ///< or a member of a role that can leave a READ ONLY transaction
+  bool superuser = false; ///< or a member of a role that can leave a READ ONLY transaction
+  /// What of this the login has: superuser, bypassrls, createrole, replication,
+  /// pg_execute_server_program, pg_write_server_files, pg_read_server_files. A superuser has just
+  /// that.
+  std::vector<std::string> privileges = {};
 };
 
-/// What PQcancel needs, shared with the canceller's thread. `cancel` blocks: never call it on the event loop.
+/// What PQcancel needs, shared with the canceller's thread. `cancel` blocks: never call it on the
+/// event loop.
 class cancel_handle {
 public:
   explicit cancel_handle(pg_conn* connection);
@@ -39,35 +47,42 @@ public:
   cancel_handle(const cancel_handle&) = delete;
   cancel_handle& operator=(const cancel_handle&) = delete;
 
-  /// Empty when the server took the request (which does not mean that it had an effect), else the reason.
+  /// Empty when the server took the request (which does not mean that it had an effect), else the
+  /// reason.
   std::string cancel() const;
 
 private:
   pg_cancel* handle_;
 };
 
-/// One connection, opened, set up and closed by libpqxx; its PGconn serves our pipeline (`session`). Never reconnects:
-/// thrown away at the first break. Not thread-safe; may be handed from the connecting thread to the event loop.
+/// One connection, opened, set up and closed by libpqxx; its PGconn serves our pipeline
+/// (`session`). Never reconnects: thrown away at the first break. Not thread-safe; may be handed
+/// from the connecting thread to the event loop.
 class connection {
 public:
-  /// Blocks up to the connect timeout: for a detached thread only. Pins and reads back what the guard relies on
-  /// (standard_conforming_strings, client_encoding UTF8, DateStyle ISO, IntervalStyle, extra_float_digits, timeouts,
-  /// client_connection_check_interval where the server has it).
+  /// Blocks up to the connect timeout: for a detached thread only. Pins and reads back what the
+  /// guard relies on (standard_conforming_strings, client_encoding UTF8, DateStyle ISO,
+  /// IntervalStyle, extra_float_digits, timeouts, client_connection_check_interval where the server
+  /// has it).
   static result<std::unique_ptr<connection>> open(const connect_options& options);
   ~connection();
   connection(const connection&) = delete;
   connection& operator=(const connection&) = delete;
 
   pg_conn* handle() const noexcept;
+  /// The statement timeout that is pinned.
+  std::chrono::milliseconds statement_timeout() const noexcept { return statement_timeout_; }
   const server_facts& facts() const noexcept { return facts_; }
   const std::shared_ptr<const cancel_handle>& canceller() const noexcept { return canceller_; }
 
 private:
   struct impl;
-  explicit connection(std::unique_ptr<impl> opened);
+  connection(std::unique_ptr<impl> opened, server_facts facts,
+             std::chrono::milliseconds statement_timeout);
 
   std::unique_ptr<impl> impl_;
   server_facts facts_;
+  std::chrono::milliseconds statement_timeout_{0};
   std::shared_ptr<const cancel_handle> canceller_;
 };
 

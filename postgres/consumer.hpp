@@ -32,28 +32,32 @@ protected:
   ~row_view() = default;
 };
 
-/// Whether the consumer wants further rows. After `enough` it gets none; the session drains or cancels the rest.
+/// Whether the consumer wants further rows. After `enough` it gets none; the session drains or
+/// cancels the rest.
 enum class appetite { more, enough };
 
 /// What became of a trip once every Sync was answered.
 struct outcome {
-  std::optional<problem> failure = {};    ///< of the first statement that failed, the COMMIT, or the connection
-  std::size_t failed_statement = 0;       ///< index, when a statement failed
-  bool cancelled = false;                 ///< the failure is our own cancel or timeout
-  bool stopped_early = false;             ///< the consumer said `enough`
-  std::uint64_t rows = 0;                 ///< handed to the consumer
+  std::optional<problem> failure
+    = {}; ///< of the first statement that failed, the COMMIT, or the connection
+  std::size_t failed_statement = 0; ///< index, when a statement failed
+  bool cancelled = false;           ///< the failure is our own cancel or timeout
+  bool stopped_early = false;       ///< the consumer said `enough`
+  std::uint64_t rows = 0;           ///< handed to the consumer
   std::chrono::microseconds elapsed{0};
 };
 
-/// Takes the rows of one trip, on the thread of the database actor. Must not throw, must not keep views.
+/// Takes the rows of one trip, on the thread of the database actor. Must not throw, must not keep
+/// views.
 class consumer {
 public:
   virtual ~consumer() = default;
-  /// Before the first row of a statement, also when there will be none. Not called for statements without a result set.
+  /// Before the first row of a statement, also when there will be none. Not called for statements
+  /// without a result set.
   virtual void columns(std::size_t statement, std::span<const column> described) = 0;
   virtual appetite row(std::size_t statement, const row_view& values) = 0;
-  /// The statement ended well. `tag` as PostgreSQL sends it: "SELECT 3", "UPDATE 1", "CREATE TABLE". Not called after `enough`
-  /// in a read, where the rest is cancelled.
+  /// The statement ended well. `tag` as PostgreSQL sends it: "SELECT 3", "UPDATE 1", "CREATE
+  /// TABLE". Not called after `enough` in a read, where the rest is cancelled.
   virtual void complete(std::size_t statement, std::string_view tag) = 0;
 };
 

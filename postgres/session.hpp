@@ -15,15 +15,17 @@ namespace howdah::postgres {
 struct trip_limits {
   std::chrono::milliseconds statement_timeout{30'000};
   std::size_t row_bytes = 1024 * 1024; ///< a single row larger than this ends the read: `too_large`
-  std::size_t drain_rows = 1'000;      ///< rows read and dropped after `enough` before a cancel is asked for
+  std::size_t drain_rows
+    = 1'000; ///< rows read and dropped after `enough` before a cancel is asked for
 };
 
-/// One connection's conversation by libpq's pipeline mode: sends trips, feeds consumers, knows when a cancel is due.
-/// Non-blocking; lives on the event loop's thread. It does no waiting itself: the owner watches `socket()` and calls.
+/// One connection's conversation by libpq's pipeline mode: sends trips, feeds consumers, knows when
+/// a cancel is due. Non-blocking; lives on the event loop's thread. It does no waiting itself: the
+/// owner watches `socket()` and calls.
 ///
 ///   idle --begin--> running --every Sync answered--> idle (take_outcome)
-///   running --cancel due--> wants_cancel --cancel_started--> fenced until cancel_returned and every Sync answered
-///   any --connection broke--> broken (throw it away)
+///   running --cancel due--> wants_cancel --cancel_started--> fenced until cancel_returned and
+///   every Sync answered any --connection broke--> broken (throw it away)
 class session {
 public:
   using clock = std::chrono::steady_clock;
@@ -45,20 +47,22 @@ public:
   /// True when a write event is wanted besides reads.
   bool wants_write() const;
 
-  /// The socket is readable. Works for at most 64 KiB or 200 µs; returns true when it should be called again without
-  /// waiting for an event.
+  /// The socket is readable. Works for at most 64 KiB or 200 µs; returns true when it should be
+  /// called again without waiting for an event.
   bool on_readable(clock::time_point now);
   void on_writable();
 
-  /// Ask for the running trip to end early (client left, deadline). Reads only; ignored in a write that was sent.
-  /// Returns false when it is ignored or nothing runs.
+  /// Ask for the running trip to end early (client left, deadline). Reads only; ignored in a write
+  /// that was sent. Returns false when it is ignored or nothing runs.
   bool stop(problem why);
-  /// True when the owner should start a cancel (once): `stop` was called, a row is too large or the rest is too long.
+  /// True when the owner should start a cancel (once): `stop` was called, a row is too large or the
+  /// rest is too long.
   bool wants_cancel() const;
   void cancel_started(clock::time_point now);
   /// The blocking PQcancel has returned.
   void cancel_returned();
-  /// A cancel without effect for 500 ms: the owner should throw the connection away. The outcome is then available.
+  /// A cancel without effect for 500 ms: the owner should throw the connection away. The outcome is
+  /// then available.
   bool cancel_overdue(clock::time_point now) const;
   /// Gives the connection up: shuts the socket; a running trip ends with `why`.
   void abandon(problem why);
@@ -66,8 +70,8 @@ public:
   /// The outcome of the trip that just ended, once.
   std::optional<outcome> take_outcome();
 
-  /// DISCARD ALL in a trip of its own follows by itself after statements that may leave session state; `ready()` is
-  /// false until it is answered.
+  /// DISCARD ALL in a trip of its own follows by itself after statements that may leave session
+  /// state; `ready()` is false until it is answered.
 private:
   struct impl;
   std::unique_ptr<impl> impl_;

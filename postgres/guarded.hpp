@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/result.hpp"
+
+#include <pqxx/pqxx>
+
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace howdah::postgres {
+
+namespace detail {
+template <class T>
+struct as_result {
+  using type = result<T>;
+};
+template <class T>
+struct as_result<result<T>> {
+  using type = result<T>;
+};
+} // namespace detail
+
+/// Runs `f`, which uses libpqxx, and turns its exceptions into problems: the one place where they
+/// are caught. Private to this room.
+///   broken_connection          no connection, or no longer                unavailable
+///   sql_error                  the server refused a statement of ours     query_failed with its
+///   SQLSTATE failure, logic errors      anything else libpqxx complains about      internal
+template <class F>
+typename detail::as_result<std::invoke_result_t<F>>::type guarded(F&& f) {
+  try {
+    return std::forward<F>(f)();
+  } catch (const pqxx::broken_connection& broken) {
+    return refuse(errc::unavailable, broken.what());
+  } catch (const pqxx::sql_error& failed) {
+    return refuse(
+      {.code = errc::query_failed, .message = failed.what(), .sqlstate = failed.sqlstate()});
+  } catch (const pqxx::pqxx_exception& other) {
+    return refuse(errc::internal, other.base().what());
+  }
+}
+
+} // namespace howdah::postgres

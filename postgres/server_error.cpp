@@ -1,0 +1,71 @@
+#include "postgres/server_error.hpp"
+
+#include "postgres/clean_text.hpp"
+
+#include <libpq-fe.h>
+
+#include <charconv>
+#include <cstring>
+#include <string_view>
+#include <utility>
+
+namespace howdah::postgres {
+
+namespace {
+
+std::string_view field(const PGresult* failed, int code) {
+  const char* text = PQresultErrorField(failed, code);
+  return text ? std::string_view(text) : std::string_view();
+}
+
+std::optional<int> number(std::string_view text) {
+  int value = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return failure == std::errc() && end == text.data() + text.size() && value > 0
+           ? std::optional(value)
+           : std::nullopt;
+}
+
+} // namespace
+
+server_report report_of(const PGresult* failed) {
+  const auto severity = field(failed, PG_DIAG_SEVERITY_NONLOCALIZED);
+  const auto primary = field(failed, PG_DIAG_MESSAGE_PRIMARY);
+  return {
+    .sqlstate = clean_text(field(failed, PG_DIAG_SQLSTATE)),
+    .message = clean_text(primary.empty() ? PQresultErrorMessage(failed) : primary),
+    .detail = clean_text(field(failed, PG_DIAG_MESSAGE_DETAIL)),
+    .hint = clean_text(field(failed, PG_DIAG_MESSAGE_HINT)),
+    .context = clean_text(field(failed, PG_DIAG_CONTEXT)),
+    .source_function = clean_text(field(failed, PG_DIAG_SOURCE_FUNCTION)),
+    .position = number(field(failed, PG_DIAG_STATEMENT_POSITION)),
+    .fatal = severity == "FATAL" || severity == "PANIC",
+  };
+}
+
+problem query_problem(server_report report) {
+  return {
+    .code = errc::query_failed,
+    .message = std::move(report.message),
+    .detail = std::move(report.detail),
+    .hint = std::move(report.hint),
+    .sqlstate = std::move(report.sqlstate),
+    .context = std::move(report.context),
+    .position = report.position,
+  };
+}
+
+bool is_cancelled(const server_report& report) noexcept {
+  return report.sqlstate == "57014";
+}
+
+bool is_write_refused(const server_report& report) noexcept {
+  return report.sqlstate == "25006";
+}
+
+bool is_stale_plan(const server_report& report) noexcept {
+  return (report.sqlstate == "0A000" && report.source_function == "RevalidateCachedQuery")
+         || report.sqlstate == "26000";
+}
+
+} // namespace howdah::postgres

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/problem.hpp"
+
+#include <optional>
+#include <string>
+
+struct pg_result; // libpq's PGresult
+
+namespace howdah::postgres {
+
+/// What PostgreSQL said in an ErrorResponse, or libpq in its place (then without a sqlstate). The
+/// texts are clean and bounded.
+struct server_report {
+  std::string sqlstate = {};
+  std::string message = {};
+  std::string detail = {};
+  std::string hint = {};
+  std::string context = {};
+  std::string source_function = {}; ///< not localized, unlike the message
+  std::optional<int> position = {}; ///< in the statement that was sent, in characters from 1
+  bool fatal = false;               ///< the server closes the connection after it
+};
+
+server_report report_of(const pg_result* failed);
+
+/// The problem for callers: `query_failed`, with all that the server told.
+problem query_problem(server_report report);
+
+/// 57014: a cancel or the statement timeout struck; the two differ only in localized words.
+bool is_cancelled(const server_report& report) noexcept;
+/// 25006: a write in a READ ONLY transaction.
+bool is_write_refused(const server_report& report) noexcept;
+/// A named statement is no longer what it was when prepared (DDL changed its result) or is gone (a
+/// reset behind our back).
+bool is_stale_plan(const server_report& report) noexcept;
+
+} // namespace howdah::postgres

@@ -1,0 +1,121 @@
+#include "postgres/setup.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace howdah::postgres {
+
+namespace {
+
+constexpr auto idle_in_transaction = std::chrono::milliseconds(60'000);
+
+/// Roles and attributes that reach further than a reader should.
+constexpr const char* facts_query = R"sql(
+  SELECT current_setting('server_version'), current_database(), current_user, pg_backend_pid(),
+    array_to_string(ARRAY(
+      SELECT p.name FROM (VALUES
+        ('superuser', r.rolsuper),
+        ('bypassrls', r.rolbypassrls),
+        ('createrole', r.rolcreaterole),
+        ('replication', r.rolreplication),
+        ('pg_execute_server_program', pg_has_role(current_user, 'pg_execute_server_program', 'MEMBER')),
+        ('pg_write_server_files', pg_has_role(current_user, 'pg_write_server_files', 'MEMBER')),
+        ('pg_read_server_files', pg_has_role(current_user, 'pg_read_server_files', 'MEMBER'))
+      ) AS p(name, held)
+      WHERE p.held AND (p.name = 'superuser' OR NOT r.rolsuper)), ',')
+  FROM pg_catalog.pg_roles r WHERE r.rolname = current_user)sql";
+
+/// In `options` blanks separate and backslashes escape.
+std::string escaped(std::string_view value) {
+  std::string out;
+  for (const char c : value) {
+    if (c == ' ' || c == '\\' || (c >= '\t' && c <= '\r'))
+      out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+bool stuck(const pinned_setting& wanted, std::string_view found) {
+  if (wanted.name == "DateStyle") // "ISO, DMY": the order of input is the login's own
+    return found.substr(0, found.find(',')) == wanted.value;
+  return found == wanted.value;
+}
+
+problem unpinned(const pinned_setting& wanted, const std::string& found) {
+  return {
+    .code = errc::unavailable,
+    .message = "PostgreSQL did not take the session setting " + wanted.name + "=" + wanted.value
+               + " (it is " + found + ").",
+    .hint
+    = "Let startup options through (a pooler may drop them), and remove PGDATESTYLE, PGOPTIONS and "
+      "PGCLIENTENCODING from the environment."};
+}
+
+std::vector<std::string> split(std::string_view list) {
+  std::vector<std::string> parts;
+  while (!list.empty()) {
+    const auto comma = std::min(list.find(','), list.size());
+    parts.emplace_back(list.substr(0, comma));
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return parts;
+}
+
+} // namespace
+
+std::vector<pinned_setting> pinned_settings(const connect_options& wanted) {
+  std::vector<pinned_setting> pinned{
+    {"standard_conforming_strings", "on"},
+    {"backslash_quote", "safe_encoding"},
+    {"DateStyle", "ISO"},
+    {"IntervalStyle", "postgres"},
+    {"extra_float_digits", "1"},
+    {"bytea_output", "hex"},
+    {"statement_timeout", std::to_string(wanted.statement_timeout.count())},
+    {"idle_in_transaction_session_timeout", std::to_string(idle_in_transaction.count())},
+  };
+  if (wanted.default_read_only)
+    pinned.push_back({"default_transaction_read_only", "on"});
+  if (!wanted.search_path.empty())
+    pinned.push_back({"search_path", wanted.search_path});
+  return pinned;
+}
+
+std::string startup_options(std::string_view theirs, const std::vector<pinned_setting>& ours) {
+  std::string options(theirs);
+  for (const auto& [name, value] : ours)
+    options += " -c " + name + "=" + escaped(value);
+  return options;
+}
+
+std::optional<problem> verify(pqxx::transaction_base& with,
+                              const std::vector<pinned_setting>& pinned) {
+  auto expected = pinned;
+  expected.push_back({"client_encoding", "UTF8"});
+  std::map<std::string, std::string> found;
+  for (const auto& row : with.exec("SELECT name, setting FROM pg_catalog.pg_settings"))
+    found.emplace(row[0].c_str(), row[1].c_str());
+  for (const auto& wanted : expected)
+    if (!stuck(wanted, found[wanted.name]))
+      return unpinned(wanted, found[wanted.name]);
+  return std::nullopt;
+}
+
+server_facts read_facts(pqxx::transaction_base& with, int version) {
+  const auto row = with.exec1(facts_query);
+  server_facts facts{
+    .version = version,
+    .version_text = row[0].c_str(),
+    .database = row[1].c_str(),
+    .user = row[2].c_str(),
+    .backend_pid = row[3].as<int>(),
+    .privileges = split(row[4].c_str()),
+  };
+  for (const auto& held : facts.privileges)
+    facts.superuser = facts.superuser || held == "superuser" || held == "pg_execute_server_program"
+                      || held == "pg_write_server_files";
+  return facts;
+}
+
+} // namespace howdah::postgres
