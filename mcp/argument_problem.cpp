@@ -11,12 +11,6 @@ namespace {
 
 using type = parameter_descriptor::type;
 
-std::string quoted(std::string_view text) {
-  std::string out;
-  append_quoted(out, text);
-  return out;
-}
-
 std::string joined(const std::vector<std::string_view>& words) {
   std::string out;
   for (const auto word : words)

@@ -19,11 +19,11 @@ int json_rpc_code(errc code, revision rev) noexcept {
   case errc::resource_not_found:
     return modern(rev) ? -32602 : -32002;
   case errc::header_mismatch:
-    return modern(rev) ? -32020 : -32600;
+    return -32020;
   case errc::missing_capability:
-    return modern(rev) ? -32021 : -32600;
+    return -32021;
   case errc::unsupported_version:
-    return modern(rev) ? -32022 : -32600;
+    return -32022;
   default:
     return static_cast<int>(code);
   }

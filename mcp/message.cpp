@@ -13,7 +13,15 @@ malformed invalid(std::string message, request_id id = {}) {
   return {{.code = errc::invalid_request, .message = std::move(message)}, std::move(id)};
 }
 
-/// The id's JSON text; nothing when it is not a string or an integer of bearable length.
+/// Text, tree and messages of a frame: one allocation for the usual frame of one message.
+struct loaded_frame {
+  document json;
+  message single;
+  std::vector<message> batch;
+};
+
+} // namespace
+
 std::optional<request_id> read_id(value of) {
   request_id id;
   if (const auto digits = of.number()) {
@@ -28,15 +36,6 @@ std::optional<request_id> read_id(value of) {
   return id.present() && id.json.size() <= max_id_bytes ? std::optional(std::move(id))
                                                         : std::nullopt;
 }
-
-/// Text, tree and messages of a frame: one allocation for the usual frame of one message.
-struct loaded_frame {
-  document json;
-  message single;
-  std::vector<message> batch;
-};
-
-} // namespace
 
 /// Fills a message from an object of a frame.
 struct message_reader {

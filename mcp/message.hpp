@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,10 @@ struct request_id {
   bool present() const noexcept { return !json.empty(); }
   friend bool operator==(const request_id&, const request_id&) = default;
 };
+
+/// The id that a JSON value stands for; nothing when it is neither a string nor an integer, or too
+/// long.
+std::optional<request_id> read_id(value of);
 
 /// Longest id, as JSON text: ids are echoed and remembered.
 constexpr std::size_t max_id_bytes = 1024;

@@ -1,0 +1,81 @@
+#include "mcp/lifecycle.hpp"
+
+#include "mcp/json.hpp"
+#include "mcp/server_info.hpp"
+
+#include <array>
+
+namespace howdah::mcp {
+
+namespace {
+
+/// Only what is served: clients call what they find here.
+constexpr std::string_view capabilities
+  = R"("capabilities":{"prompts":{},"resources":{},"tools":{}})";
+
+void append_instructions(std::string& members, std::string_view text) {
+  if (!text.empty())
+    members += R"(,"instructions":)" + quoted(text);
+}
+
+std::string_view permission(access_mode mode) {
+  switch (mode) {
+  case access_mode::read_only:
+    return "Access is read-only: one SELECT-like statement per call, in a read-only transaction.";
+  case access_mode::read_write:
+    return "Access is read-write: one statement per call, committed at once; there is no undo.";
+  case access_mode::unrestricted:
+    return "Access is unrestricted: any single statement per call, committed at once; there is no "
+           "undo.";
+  }
+  return "";
+}
+
+} // namespace
+
+std::string instructions(access_mode mode, const limits& bounds) {
+  std::string text
+    = "Queries a PostgreSQL database. Look before you ask: list_schemas, list_tables and "
+      "describe_table show names and types, get_foreign_keys and find_relationships how to join; "
+      "then query runs SQL. Pass values as $1, $2 in `parameters`, never inside the SQL. ";
+  text += permission(mode);
+  text += " A result ends after row_limit rows (default " + std::to_string(bounds.row_limit_default)
+          + ", at most " + std::to_string(bounds.row_limit_max) + ") or "
+          + std::to_string(bounds.result_bytes / 1024)
+          + " KiB and then says so: aggregate, filter or page with ORDER BY and LIMIT.";
+  if (bounds.statement_timeout.count() > 0)
+    text += " Statements are stopped after " + std::to_string(bounds.statement_timeout.count())
+            + " ms.";
+  return text;
+}
+
+revision negotiated(const message& initialize) noexcept {
+  const auto asked = parse_revision(initialize.params()["protocolVersion"].string().value_or(""));
+  return asked && !modern(*asked) ? *asked : newest_legacy;
+}
+
+answer initialized(revision rev, std::string_view instructions) {
+  raw_result result{.members = R"("protocolVersion":)" + quoted(name_of(rev)) + ','};
+  result.members += capabilities;
+  result.members += R"(,"serverInfo":)" + server_info(rev);
+  append_instructions(result.members, instructions);
+  return result;
+}
+
+answer discover(std::string_view instructions, const cache_hint& hint) {
+  raw_result result{.members = R"("supportedVersions":)" + supported_versions() + ','};
+  result.members += capabilities;
+  append_instructions(result.members, instructions);
+  append_cache_hint(result.members, hint, revision::v2026_07_28);
+  return result;
+}
+
+std::string supported_versions() {
+  std::string out;
+  for (const auto rev : {revision::v2026_07_28, revision::v2025_11_25, revision::v2025_06_18,
+                         revision::v2025_03_26, revision::v2024_11_05})
+    out.append(out.empty() ? "[" : ",").append(quoted(name_of(rev)));
+  return out += ']';
+}
+
+} // namespace howdah::mcp

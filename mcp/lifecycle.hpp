@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/access_mode.hpp"
+#include "core/limits.hpp"
+#include "mcp/answer.hpp"
+#include "mcp/cache.hpp"
+#include "mcp/message.hpp"
+#include "mcp/revision.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace howdah::mcp {
+
+/// What the server tells a model about itself: what the tools are for, what statements may do,
+/// where results end.
+std::string instructions(access_mode mode, const limits& bounds);
+
+/// The revision of a session that `initialize` opens: the one asked for if it is a legacy one, else
+/// the newest legacy one. Never a refusal: clients that ask for more are content with less.
+revision negotiated(const message& initialize) noexcept;
+
+/// Result of `initialize`. Empty instructions are left out.
+answer initialized(revision rev, std::string_view instructions);
+
+/// Result of `server/discover`. The hint says how long it may be kept: an hour, by this client
+/// alone, unless the caller knows better.
+answer discover(std::string_view instructions, const cache_hint& hint = {.ttl_ms = 3'600'000});
+
+/// The revisions served, newest first, as a JSON array.
+std::string supported_versions();
+
+} // namespace howdah::mcp
