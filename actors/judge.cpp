@@ -4,7 +4,8 @@
 
 namespace howdah::actors {
 
-judge_actor::behavior_type judge(judge_actor::stateful_pointer<judge_state> self, sql::policy rules) {
+judge_actor::behavior_type judge(judge_actor::stateful_pointer<judge_state> self,
+                                 sql::policy rules) {
   static_assert(safe_state<judge_state>);
   self->set_default_handler(caf::drop);
   // The asker remembers verdicts; here they would only be kept twice.

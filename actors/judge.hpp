@@ -4,6 +4,7 @@
 #include "sql/guard.hpp"
 
 #include <caf/stateful_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
 
 #include <memory>
 
@@ -17,7 +18,9 @@ public:
   std::unique_ptr<sql::guard> guard;
 };
 
-/// Spawn it detached: it may take milliseconds, and large statements need the big stack that app gives to threads.
-judge_actor::behavior_type judge(judge_actor::stateful_pointer<judge_state> self, sql::policy rules);
+/// Spawn it detached: it may take milliseconds, and large statements need the big stack that app
+/// gives to threads.
+judge_actor::behavior_type judge(judge_actor::stateful_pointer<judge_state> self,
+                                 sql::policy rules);
 
 } // namespace howdah::actors

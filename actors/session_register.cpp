@@ -11,8 +11,8 @@ std::string purpose_for(const auth::principal& owner) {
 
 } // namespace
 
-std::string session_register::open(const auth::principal& owner, mcp::revision rev, std::uint64_t nonce,
-                                   std::int64_t now) const {
+std::string session_register::open(const auth::principal& owner, mcp::revision rev,
+                                   std::uint64_t nonce, std::int64_t now) const {
   const mcp::session_token session{.rev = rev, .nonce = nonce, .expires = now + lifetime_.count()};
   return seal_.seal(purpose_for(owner), mcp::pack(session));
 }
@@ -20,7 +20,8 @@ std::string session_register::open(const auth::principal& owner, mcp::revision r
 result<mcp::session_token> session_register::find(const auth::principal& who, std::string_view id,
                                                   std::int64_t now) const {
   const auto not_found = [] {
-    return refuse(errc::session_not_found, "Session not found", "Send initialize to open a new session.");
+    return refuse(errc::session_not_found, "Session not found",
+                  "Send initialize to open a new session.");
   };
   const auto payload = seal_.open(purpose_for(who), id);
   if (!payload)

@@ -15,17 +15,20 @@
 
 namespace howdah::actors {
 
-/// Legacy sessions without memory: the id carries the session, sealed for its principal. Only sessions that were ended are
-/// remembered, until they would have expired anyway. Pure; time is seconds since the epoch.
+/// Legacy sessions without memory: the id carries the session, sealed for its principal. Only
+/// sessions that were ended are remembered, until they would have expired anyway. Pure; time is
+/// seconds since the epoch.
 class session_register {
 public:
   session_register(auth::sealer seal, std::chrono::seconds lifetime, std::size_t remembered)
     : seal_(std::move(seal)), lifetime_(lifetime), remembered_(remembered) {}
 
   /// A new session id: at most 200 visible ASCII characters.
-  std::string open(const auth::principal& owner, mcp::revision rev, std::uint64_t nonce, std::int64_t now) const;
+  std::string open(const auth::principal& owner, mcp::revision rev, std::uint64_t nonce,
+                   std::int64_t now) const;
   /// The session, if this principal may use it now; else `session_not_found`, whatever the reason.
-  result<mcp::session_token> find(const auth::principal& who, std::string_view id, std::int64_t now) const;
+  result<mcp::session_token> find(const auth::principal& who, std::string_view id,
+                                  std::int64_t now) const;
   /// False when no more can be remembered: the session lives on until it expires.
   bool end(const mcp::session_token& session, std::int64_t now);
 

@@ -31,6 +31,11 @@ struct catalogue {
 
   const tool* find_tool(std::string_view name) const;
   const prompt* find_prompt(std::string_view name) const;
+
+  /// The descriptors in the order in which they are listed, as mcp::listings takes them.
+  std::vector<const mcp::tool_descriptor*> tool_descriptors() const;
+  std::vector<const mcp::prompt_descriptor*> prompt_descriptors() const;
+  std::vector<const mcp::resource_template_descriptor*> template_descriptors() const;
 };
 
 /// The eight tools, two prompts and one resource template of howdah.

@@ -27,11 +27,11 @@ struct cancel_key {
 /// DATABASE, which answers the exchange.
 struct job {
   exchange_id exchange;
-  sink_actor sink;
-  auth::principal_ptr principal;
-  mcp::envelope envelope;
-  tools::plan_ptr plan;
-  std::string label; ///< tool or method, for the log
+  sink_actor sink = {};
+  auth::principal_ptr principal = {};
+  mcp::envelope envelope = {};
+  tools::plan_ptr plan = {};
+  std::string label = {}; ///< tool or method, for the log
   cancel_key key = {};
   std::string progress_token = {};  ///< JSON text; empty: no progress wanted
   bool cancel_on_departure = false; ///< modern era and stdio; legacy HTTP waits for the grace

@@ -3,6 +3,7 @@
 #include "tests/support/virtual_actors.hpp"
 
 #include <caf/event_based_actor.hpp>
+#include <caf/typed_event_based_actor.hpp>
 
 #include <gmock/gmock.h>
 #include <map>
@@ -12,6 +13,8 @@ namespace {
 
 using namespace std::chrono_literals;
 using testing::HasSubstr;
+
+const problem cancelled{.code = errc::cancelled, .message = "Request cancelled"};
 
 /// What the scripted actors around the pool saw. Shared with them: the tests run on one thread.
 struct world {
@@ -39,13 +42,13 @@ database_actor::behavior_type scripted_database(database_actor::pointer self, st
   };
 }
 
-connector_actor::behavior_type scripted_connector(world* seen) {
+connector_actor::behavior_type scripted_connector(connector_actor::pointer, world* seen) {
   return {[=](const connect_order& order) {
     seen->orders.push_back(order);
   }};
 }
 
-sink_actor::behavior_type scripted_sink(world* seen) {
+sink_actor::behavior_type scripted_sink(sink_actor::pointer, world* seen) {
   return {[=](const reply& answer) { seen->replies.push_back(answer); },
           [](const notice&) {
           }};
@@ -86,7 +89,8 @@ protected:
   }
   void fail_to_connect() {
     tell(pool_under_test,
-         connect_ended{.failure = problem{.code = errc::unavailable, .message = "refused"}});
+         connect_ended{.opened = nullptr,
+                       .failure = problem{.code = errc::unavailable, .message = "refused"}});
   }
 
   job prepared(std::uint64_t exchange) {
@@ -243,14 +247,12 @@ TEST_F(pool_test, a_cancel_by_name_reaches_the_work_of_its_scope_only) {
   other.key = {.scope = 8, .id = {"1"}};
   submit(own);
   submit(other);
-  tell(pool_under_test, cancel_work{.exchange = {},
-                                    .key = {.scope = 8, .id = {"1"}},
-                                    .why = {.code = errc::cancelled}});
+  tell(pool_under_test,
+       cancel_work{.exchange = {}, .key = {.scope = 8, .id = {"1"}}, .why = cancelled});
   EXPECT_NE(answer_to(2), "no answer");
   EXPECT_TRUE(seen.stopped[1].empty());
-  tell(pool_under_test, cancel_work{.exchange = {},
-                                    .key = {.scope = 7, .id = {"1"}},
-                                    .why = {.code = errc::cancelled}});
+  tell(pool_under_test,
+       cancel_work{.exchange = {}, .key = {.scope = 7, .id = {"1"}}, .why = cancelled});
   ASSERT_EQ(seen.stopped[1].size(), 1U);
   EXPECT_EQ(seen.stopped[1].front().exchange.value, 1U);
 }
@@ -259,9 +261,8 @@ TEST_F(pool_test, the_scope_zero_cannot_be_named) {
   open(1, 1);
   connect();
   submit(1);
-  tell(
-    pool_under_test,
-    cancel_work{.exchange = {}, .key = {.scope = 0, .id = {}}, .why = {.code = errc::cancelled}});
+  tell(pool_under_test,
+       cancel_work{.exchange = {}, .key = {.scope = 0, .id = {}}, .why = cancelled});
   EXPECT_TRUE(seen.stopped[1].empty());
 }
 
@@ -271,9 +272,8 @@ TEST_F(pool_test, a_client_that_left_for_good_stops_its_work_at_once) {
   auto work = prepared(1);
   work.cancel_on_departure = true;
   submit(work);
-  tell(
-    pool_under_test,
-    cancel_work{.exchange = exchange_id{1}, .why = {.code = errc::cancelled}, .departure = true});
+  tell(pool_under_test,
+       cancel_work{.exchange = exchange_id{1}, .why = cancelled, .departure = true});
   EXPECT_EQ(seen.stopped[1].size(), 1U);
 }
 
@@ -281,9 +281,8 @@ TEST_F(pool_test, a_legacy_client_that_left_has_a_grace_to_come_back) {
   open(1, 1);
   connect();
   submit(1);
-  tell(
-    pool_under_test,
-    cancel_work{.exchange = exchange_id{1}, .why = {.code = errc::cancelled}, .departure = true});
+  tell(pool_under_test,
+       cancel_work{.exchange = exchange_id{1}, .why = cancelled, .departure = true});
   advance(9000ms);
   EXPECT_TRUE(seen.stopped[1].empty());
   advance(1500ms);

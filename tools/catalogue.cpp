@@ -1,0 +1,40 @@
+#include "tools/catalogue.hpp"
+
+#include <algorithm>
+
+namespace howdah::tools {
+
+const tool* catalogue::find_tool(std::string_view name) const {
+  const auto found = std::find_if(
+    tools.begin(), tools.end(), [&](const auto& each) { return each->descriptor().name == name; });
+  return found == tools.end() ? nullptr : found->get();
+}
+
+const prompt* catalogue::find_prompt(std::string_view name) const {
+  const auto found = std::find_if(prompts.begin(), prompts.end(),
+                                  [&](const auto& each) { return each.descriptor.name == name; });
+  return found == prompts.end() ? nullptr : &*found;
+}
+
+std::vector<const mcp::tool_descriptor*> catalogue::tool_descriptors() const {
+  std::vector<const mcp::tool_descriptor*> all;
+  for (const auto& each : tools)
+    all.push_back(&each->descriptor());
+  return all;
+}
+
+std::vector<const mcp::prompt_descriptor*> catalogue::prompt_descriptors() const {
+  std::vector<const mcp::prompt_descriptor*> all;
+  for (const auto& each : prompts)
+    all.push_back(&each.descriptor);
+  return all;
+}
+
+std::vector<const mcp::resource_template_descriptor*> catalogue::template_descriptors() const {
+  std::vector<const mcp::resource_template_descriptor*> all;
+  for (const auto& each : resources)
+    all.push_back(&each->descriptor());
+  return all;
+}
+
+} // namespace howdah::tools
