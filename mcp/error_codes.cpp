@@ -7,6 +7,7 @@ int json_rpc_code(errc code, revision rev) noexcept {
   case errc::parse_error:
     return -32700;
   case errc::invalid_request:
+  case errc::session_not_found: // HTTP says 404
     return -32600;
   case errc::method_not_found:
     return -32601;
