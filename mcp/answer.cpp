@@ -131,6 +131,8 @@ std::string to_json(const problem& why) {
   append_member(out, "rule", why.rule);
   append_member(out, "rewrite", why.rewrite);
   append_member(out, "position", why.position);
+  append_member(out, "internal_query", why.internal_query);
+  append_member(out, "internal_position", why.internal_position);
   append_member(out, "retry_after_ms", why.retry_after_ms);
   if (!why.data_json.empty())
     out.append(1, ',').append(why.data_json);

@@ -58,9 +58,9 @@ std::string encode(const envelope& to, const answer& what);
 /// text block not counted), for byte budgets.
 constexpr std::size_t envelope_bytes = max_id_bytes + 1024;
 
-/// The problem as a JSON object: code (its name), number, and of detail, hint, sqlstate, context,
-/// rule, rewrite, position, retry_after_ms and data_json those that say something. This is `data`
-/// of an error; tools use it in structuredContent.
+/// The problem as a JSON object: `code` (its name), `number`, and those of its other fields that
+/// say something, under their names; the members of data_json come last. This is `data` of an
+/// error; tools use it in structuredContent.
 std::string to_json(const problem& why);
 
 /// MCP's code where MCP names one, otherwise the problem's own number, which lies outside of

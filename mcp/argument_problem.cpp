@@ -42,7 +42,7 @@ std::string range(const parameter_descriptor& of) {
 std::string choices(const parameter_descriptor& of) {
   std::string out;
   for (const auto choice : of.one_of)
-    out.append(out.empty() ? "" : ", ").append(quoted(choice));
+    out.append(out.empty() ? "" : ", ").append(json_string(choice));
   return out;
 }
 
@@ -70,8 +70,8 @@ problem invalid(std::string message, std::string hint = {}) {
 } // namespace
 
 problem unknown_argument(const tool_descriptor& tool, std::string_view name) {
-  auto message
-    = "Unknown argument " + shortened(quoted(name)) + " of tool " + std::string(tool.name) + ".";
+  auto message = "Unknown argument " + shortened(json_string(name)) + " of tool "
+                 + std::string(tool.name) + ".";
   if (tool.parameters.empty())
     return invalid(std::move(message), "This tool takes no arguments.");
   std::vector<std::string_view> known;
@@ -82,14 +82,14 @@ problem unknown_argument(const tool_descriptor& tool, std::string_view name) {
 }
 
 problem missing_argument(const tool_descriptor& tool, const parameter_descriptor& parameter) {
-  return invalid("Missing argument " + quoted(parameter.name) + " of tool " + std::string(tool.name)
-                   + ".",
+  return invalid("Missing argument " + json_string(parameter.name) + " of tool "
+                   + std::string(tool.name) + ".",
                  "It must be " + wanted(parameter) + ".");
 }
 
 problem wrong_argument(const parameter_descriptor& parameter, value given) {
-  return invalid("Argument " + quoted(parameter.name) + " must be " + wanted(parameter) + ", not "
-                 + shortened(given.text()) + ".");
+  return invalid("Argument " + json_string(parameter.name) + " must be " + wanted(parameter)
+                 + ", not " + shortened(given.text()) + ".");
 }
 
 } // namespace howdah::mcp

@@ -69,9 +69,9 @@ problem bad_meta(std::string_view field, std::string_view kind) {
 /// All revisions are named, so that clients know that they may fall back to `initialize`.
 problem unserved(errc code, std::string_view requested) {
   return {.code = code,
-          .message = "Unsupported protocol version " + quoted(requested) + ".",
+          .message = "Unsupported protocol version " + json_string(requested) + ".",
           .data_json
-          = R"("supported":)" + supported_versions() + R"(,"requested":)" + quoted(requested)};
+          = R"("supported":)" + supported_versions() + R"(,"requested":)" + json_string(requested)};
 }
 
 result<era> modern_era(const message& from, const header_facts& headers) {

@@ -130,6 +130,6 @@ using json_writer = rapidjson::Writer<string_stream>;
 void append_escaped(std::string& out, std::string_view text);
 /// Appends `text` as a JSON string with quotes.
 void append_quoted(std::string& out, std::string_view text);
-std::string quoted(std::string_view text);
+std::string json_string(std::string_view text);
 
 } // namespace howdah::mcp

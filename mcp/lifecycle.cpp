@@ -15,7 +15,7 @@ constexpr std::string_view capabilities
 
 void append_instructions(std::string& members, std::string_view text) {
   if (!text.empty())
-    members += R"(,"instructions":)" + quoted(text);
+    members += R"(,"instructions":)" + json_string(text);
 }
 
 std::string_view permission(access_mode mode) {
@@ -55,7 +55,7 @@ revision negotiated(const message& initialize) noexcept {
 }
 
 answer initialized(revision rev, std::string_view instructions) {
-  raw_result result{.members = R"("protocolVersion":)" + quoted(name_of(rev)) + ','};
+  raw_result result{.members = R"("protocolVersion":)" + json_string(name_of(rev)) + ','};
   result.members += capabilities;
   result.members += R"(,"serverInfo":)" + server_info(rev);
   append_instructions(result.members, instructions);
@@ -74,7 +74,7 @@ std::string supported_versions() {
   std::string out;
   for (const auto rev : {revision::v2026_07_28, revision::v2025_11_25, revision::v2025_06_18,
                          revision::v2025_03_26, revision::v2024_11_05})
-    out.append(out.empty() ? "[" : ",").append(quoted(name_of(rev)));
+    out.append(out.empty() ? "[" : ",").append(json_string(name_of(rev)));
   return out += ']';
 }
 

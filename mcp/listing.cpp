@@ -7,7 +7,7 @@ namespace {
 template <class Descriptor>
 std::string page_of(std::string_view member, const std::vector<const Descriptor*>& entries,
                     revision rev, const cache_hint& hint) {
-  std::string out = quoted(member) + ":[";
+  std::string out = json_string(member) + ":[";
   for (const auto* entry : entries) {
     if (out.back() != '[')
       out += ',';

@@ -12,7 +12,7 @@ std::string progress_notification(std::string_view token, const progress& how_fa
   if (how_far.total)
     out += R"(,"total":)" + std::to_string(*how_far.total);
   if (!how_far.message.empty() && rev >= revision::v2025_03_26)
-    out += R"(,"message":)" + quoted(how_far.message);
+    out += R"(,"message":)" + json_string(how_far.message);
   return out += "}}";
 }
 
