@@ -1,0 +1,104 @@
+#include "tools/failure.hpp"
+
+#include "core/utf8.hpp"
+#include "mcp/json.hpp"
+#include "postgres/excerpt.hpp"
+
+namespace howdah::tools {
+
+namespace {
+
+/// Problems of the call itself, told without "Query error".
+bool is_plain(errc code) noexcept {
+  const auto stage = static_cast<int>(code) / 100;
+  return (stage == 1 && code != errc::cancelled) || stage == 3 || code == errc::not_configured;
+}
+
+/// Refusals before PostgreSQL saw the statement: callers know their texts without a hint.
+bool is_verdict(errc code) noexcept {
+  return static_cast<int>(code) / 100 == 2;
+}
+
+void append_line(std::string& out, std::string_view label, std::string_view text) {
+  if (text.empty())
+    return;
+  if (!out.empty())
+    out += '\n';
+  out.append(label).append(text);
+}
+
+std::string excerpt_of(const problem& why, std::string_view statement) {
+  if (why.position)
+    return postgres::excerpt(statement, *why.position);
+  return why.internal_position ? postgres::excerpt(why.internal_query, *why.internal_position)
+                               : std::string();
+}
+
+std::string query_error(const problem& why, std::string_view statement) {
+  auto text = "Query error: " + why.message;
+  append_line(text, "", excerpt_of(why, statement));
+  append_line(text, "DETAIL:  ", why.detail);
+  if (!is_verdict(why.code))
+    append_line(text, "HINT:  ", why.hint);
+  append_line(text, "QUERY:  ", why.internal_query);
+  append_line(text, "CONTEXT:  ", why.context);
+  return text;
+}
+
+std::string plain_text(const problem& why) {
+  auto text = why.message;
+  append_line(text, "", why.hint);
+  return text;
+}
+
+/// What a program reads in structuredContent, for people.
+std::string remarks(const problem& why) {
+  std::string text;
+  append_line(text, "SQLSTATE: ", why.sqlstate);
+  append_line(text, "Rule: ", why.rule);
+  if (is_verdict(why.code))
+    append_line(text, "Hint: ", why.hint);
+  append_line(text, "Instead: ", why.rewrite);
+  if (why.retry_after_ms)
+    append_line(text, "Retry after: ", std::to_string(*why.retry_after_ms) + " ms");
+  return text;
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  mcp::append_escaped(out, is_utf8(text) ? text : repaired_utf8(text));
+  return out;
+}
+
+/// Messages of a database without an encoding may hold any bytes.
+problem repaired(problem why) {
+  for (auto* text : {&why.message, &why.detail, &why.hint, &why.context, &why.internal_query})
+    if (!is_utf8(*text))
+      *text = repaired_utf8(*text);
+  return why;
+}
+
+mcp::tool_result assemble(std::string_view text, std::string_view more, const problem& why) {
+  mcp::tool_result out{.text = escaped(text), .is_error = true};
+  if (!more.empty())
+    out.more.push_back(escaped(more));
+  out.structured = R"({"error":)" + mcp::to_json(why) + '}';
+  return out;
+}
+
+} // namespace
+
+mcp::tool_result failure(const problem& why, std::string_view statement) {
+  const auto clean = repaired(why);
+  return assemble(is_plain(why.code) ? plain_text(clean) : query_error(clean, statement),
+                  remarks(clean), clean);
+}
+
+mcp::tool_result failure_saying(std::string_view text, const problem& why) {
+  const auto clean = repaired(why);
+  auto more = clean.message;
+  append_line(more, "", remarks(clean));
+  return assemble(text, more, clean);
+}
+
+} // namespace howdah::tools
