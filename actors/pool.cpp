@@ -160,7 +160,8 @@ void pool_state::connected(connect_ended& attempt) {
   failure_.reset();
   backoff_ = 0ms;
   next_attempt_ = {};
-  server_ = (*attempt.opened)->facts();
+  if (const auto& opened = *attempt.opened)
+    server_ = opened->facts();
   const auto id = next_id_++;
   auto handle = settings_.factory->make(id, std::move(attempt.opened), self_);
   self_->monitor(handle);
