@@ -39,6 +39,8 @@ server_report report_of(const PGresult* failed) {
     .context = clean_text(field(failed, PG_DIAG_CONTEXT)),
     .source_function = clean_text(field(failed, PG_DIAG_SOURCE_FUNCTION)),
     .position = number(field(failed, PG_DIAG_STATEMENT_POSITION)),
+    .internal_query = clean_text(field(failed, PG_DIAG_INTERNAL_QUERY)),
+    .internal_position = number(field(failed, PG_DIAG_INTERNAL_POSITION)),
     .fatal = severity == "FATAL" || severity == "PANIC",
   };
 }
@@ -52,6 +54,8 @@ problem query_problem(server_report report) {
     .sqlstate = std::move(report.sqlstate),
     .context = std::move(report.context),
     .position = report.position,
+    .internal_query = std::move(report.internal_query),
+    .internal_position = report.internal_position,
   };
 }
 

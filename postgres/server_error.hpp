@@ -19,7 +19,9 @@ struct server_report {
   std::string context = {};
   std::string source_function = {}; ///< not localized, unlike the message
   std::optional<int> position = {}; ///< in the statement that was sent, in characters from 1
-  bool fatal = false;               ///< the server closes the connection after it
+  std::string internal_query = {};  ///< of a function, when the error lies in there
+  std::optional<int> internal_position = {};
+  bool fatal = false; ///< the server closes the connection after it
 };
 
 server_report report_of(const pg_result* failed);

@@ -14,7 +14,11 @@ bool is_plain(errc code) noexcept {
   return (stage == 1 && code != errc::cancelled) || stage == 3 || code == errc::not_configured;
 }
 
-/// Refusals before PostgreSQL saw the statement: callers know their texts without a hint.
+bool is_refusal(errc code) noexcept {
+  return code == errc::statement_refused || code == errc::not_one_statement;
+}
+
+/// Before PostgreSQL saw the statement: callers know these texts without detail and hint.
 bool is_verdict(errc code) noexcept {
   return static_cast<int>(code) / 100 == 2;
 }
@@ -37,27 +41,36 @@ std::string excerpt_of(const problem& why, std::string_view statement) {
 std::string query_error(const problem& why, std::string_view statement) {
   auto text = "Query error: " + why.message;
   append_line(text, "", excerpt_of(why, statement));
+  if (is_verdict(why.code))
+    return text;
   append_line(text, "DETAIL:  ", why.detail);
-  if (!is_verdict(why.code))
-    append_line(text, "HINT:  ", why.hint);
+  append_line(text, "HINT:  ", why.hint);
   append_line(text, "QUERY:  ", why.internal_query);
   append_line(text, "CONTEXT:  ", why.context);
   return text;
 }
 
-std::string plain_text(const problem& why) {
+std::string main_text(const problem& why, std::string_view statement) {
+  if (is_refusal(why.code))
+    return why.message;
+  if (!is_plain(why.code))
+    return query_error(why, statement);
   auto text = why.message;
+  append_line(text, "", why.detail);
   append_line(text, "", why.hint);
   return text;
 }
 
-/// What a program reads in structuredContent, for people.
-std::string remarks(const problem& why) {
+std::string remarks(const problem& why, std::string_view statement) {
   std::string text;
   append_line(text, "SQLSTATE: ", why.sqlstate);
   append_line(text, "Rule: ", why.rule);
-  if (is_verdict(why.code))
+  if (is_refusal(why.code))
+    append_line(text, "", excerpt_of(why, statement));
+  if (is_verdict(why.code)) {
+    append_line(text, "Reason: ", why.detail);
     append_line(text, "Hint: ", why.hint);
+  }
   append_line(text, "Instead: ", why.rewrite);
   if (why.retry_after_ms)
     append_line(text, "Retry after: ", std::to_string(*why.retry_after_ms) + " ms");
@@ -78,27 +91,15 @@ problem repaired(problem why) {
   return why;
 }
 
-mcp::tool_result assemble(std::string_view text, std::string_view more, const problem& why) {
-  mcp::tool_result out{.text = escaped(text), .is_error = true};
-  if (!more.empty())
-    out.more.push_back(escaped(more));
-  out.structured = R"({"error":)" + mcp::to_json(why) + '}';
-  return out;
-}
-
 } // namespace
 
 mcp::tool_result failure(const problem& why, std::string_view statement) {
   const auto clean = repaired(why);
-  return assemble(is_plain(why.code) ? plain_text(clean) : query_error(clean, statement),
-                  remarks(clean), clean);
-}
-
-mcp::tool_result failure_saying(std::string_view text, const problem& why) {
-  const auto clean = repaired(why);
-  auto more = clean.message;
-  append_line(more, "", remarks(clean));
-  return assemble(text, more, clean);
+  mcp::tool_result out{.text = escaped(main_text(clean, statement)), .is_error = true};
+  if (const auto more = remarks(clean, statement); !more.empty())
+    out.more.push_back(escaped(more));
+  out.structured = R"({"error":)" + mcp::to_json(clean) + '}';
+  return out;
 }
 
 } // namespace howdah::tools

@@ -72,11 +72,18 @@ TEST(failure, bytes_that_are_no_utf8_never_reach_the_answer) {
   EXPECT_FALSE(parsed.load(out.structured));
 }
 
-TEST(failure, another_text_leaves_the_reason_to_the_second) {
-  const auto out = failure_saying(
-    "No.", {.code = errc::statement_refused, .message = "INSERT writes.", .rule = "select-only"});
-  EXPECT_EQ(out.text, "No.");
-  EXPECT_THAT(out.more, ElementsAre(R"(INSERT writes.\nRule: select-only)"));
+TEST(failure, a_refusal_is_the_sentence_of_the_guard_and_its_reasons_follow) {
+  const problem why{.code = errc::statement_refused,
+                    .message = "Read-only mode: only SELECT queries are allowed.",
+                    .detail = "INSERT writes.",
+                    .rule = "select-only",
+                    .position = 1};
+  const auto out = failure(why, "insert into t values (1)");
+  EXPECT_EQ(out.text, "Read-only mode: only SELECT queries are allowed.");
+  EXPECT_THAT(
+    out.more,
+    ElementsAre(
+      R"(Rule: select-only\nLINE 1: insert into t values (1)\n        ^\nReason: INSERT writes.)"));
 }
 
 } // namespace howdah::tools
