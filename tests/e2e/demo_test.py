@@ -1,0 +1,133 @@
+"""--demo: a private PostgreSQL with a sample database that leaves nothing behind, whoever dies first."""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+
+import pytest
+
+from harness.http_client import LegacyClient, ModernClient, Wire
+from harness.server import HttpServer, StdioServer
+from harness.stdio_client import StdioClient
+from harness.waiting import eventually
+
+
+def postgres_of(pid):
+    """The postmaster that a demo started, found through the whole family of the process."""
+    table = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    rows = [(int(p), int(pp), args) for p, pp, args in (line.split(None, 2) for line in table.splitlines())]
+    family = {pid}
+    while more := {p for p, pp, _ in rows if pp in family} - family:
+        family |= more
+    return [p for p, _, args in rows if p in family and "postgres" in args.split()[0] and "-D" in args]
+
+
+def data_directory(postmaster):
+    arguments = pathlib.Path(f"/proc/{postmaster}/cmdline").read_bytes().decode().split("\0")
+    return pathlib.Path(arguments[arguments.index("-D") + 1])
+
+
+def exists(pid):
+    state = pathlib.Path(f"/proc/{pid}/stat")
+    try:
+        return state.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def demo_is_up(server):
+    with Wire(server.port) as wire:
+        return wire.get("/health").status == 200
+
+
+@pytest.fixture
+def demo():
+    with HttpServer("--demo") as server:
+        eventually(lambda: demo_is_up(server), 15, "the demo is ready", every=0.05)
+        yield server
+
+
+def test_the_sample_database_is_worth_exploring(demo):
+    with LegacyClient(demo.port) as one, ModernClient(demo.port) as two:
+        schemas = [item["schema_name"] for item in one.call("list_schemas").json()["items"]]
+        assert len(schemas) >= 3
+        sql = "select sum(n_live_tup) > 0, count(*) from pg_stat_user_tables"
+        assert int(one.query(sql).rows[0][1]) >= 8
+        tables = two.query("select table_schema, table_name from information_schema.tables "
+                           "where table_schema not in ('pg_catalog', 'information_schema')").rows
+        assert len(tables) >= 8
+
+
+def test_postgresql_listens_on_no_tcp_port(demo):
+    with LegacyClient(demo.port) as one, ModernClient(demo.port) as two:
+        assert one.query("show listen_addresses").rows == two.query("show listen_addresses").rows == [[""]]
+
+
+def test_it_says_how_to_connect(demo):
+    log = demo.log()
+    assert f"http://127.0.0.1:{demo.port}/mcp" in log or f"http://localhost:{demo.port}/mcp" in log
+    assert "curl" in log
+    for client in ("claude", "Cursor", "VS Code", "Inspector"):
+        assert client.lower() in log.lower(), client
+
+
+def test_the_printed_curl_line_gets_rows(demo):
+    lines = [line for line in demo.log().splitlines() if "curl " in line]
+    assert lines, demo.log()
+    command = lines[0][lines[0].index("curl "):]
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=10)
+    assert done.returncode == 0 and '"isError":false' in done.stdout.replace(" ", ""), done.stdout + done.stderr
+
+
+def test_sigterm_removes_everything(demo):
+    postmaster, = postgres_of(demo.pid)
+    folder = data_directory(postmaster)
+    assert demo.terminate(10) == 0
+    eventually(lambda: not exists(postmaster), 3, "PostgreSQL is gone")
+    eventually(lambda: not folder.exists(), 3, "its files are gone")
+
+
+def test_kill_9_leaves_no_postgresql(demo):
+    postmaster, = postgres_of(demo.pid)
+    folder = data_directory(postmaster)
+    demo.kill()
+    eventually(lambda: not exists(postmaster), 5, "PostgreSQL is gone")
+    eventually(lambda: not folder.exists(), 5, "its files are gone")
+
+
+def test_when_postgresql_dies_the_demo_says_so_or_recovers(demo):
+    postmaster, = postgres_of(demo.pid)
+    folder = data_directory(postmaster)
+    os.kill(postmaster, signal.SIGKILL)
+    eventually(lambda: not demo.alive() or not demo_is_up(demo), 5, "the death is noticed", every=0.05)
+    if demo.alive():
+        demo.terminate(10)
+    eventually(lambda: not folder.exists(), 5, "its files are gone")
+
+
+def test_two_demos_run_side_by_side():
+    with HttpServer("--demo") as one, HttpServer("--demo") as two:
+        for server in (one, two):
+            eventually(lambda: demo_is_up(server), 20, "both demos are ready", every=0.05)
+        assert postgres_of(one.pid) != postgres_of(two.pid)
+        with LegacyClient(one.port) as first, LegacyClient(two.port) as second:
+            first.query("create table only_here (a int)")
+            assert second.query("select * from only_here").is_error
+
+
+def test_over_stdio_stdout_stays_clean():
+    with StdioServer("--demo") as server:
+        client = StdioClient(server)
+        client.initialize()
+        eventually(lambda: not client.query("select 1").is_error, 15, "the demo is ready", every=0.1)
+        server.end_input()
+        assert server.wait(10) == 0
+        for line in server.output:
+            json.loads(line)
+
+
+def test_it_ends_cleanly_when_stopped_while_starting():
+    with StdioServer("--demo") as server:
+        assert server.terminate(10) in {0, -signal.SIGTERM}
+    eventually(lambda: not postgres_of(os.getpid()), 5, "no PostgreSQL is left")
