@@ -4,6 +4,7 @@
 #include "postgres/guarded.hpp"
 #include "postgres/pq.hpp"
 #include "postgres/setup.hpp"
+#include "postgres/watch_client.hpp"
 
 #include <algorithm>
 #include <array>

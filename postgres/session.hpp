@@ -44,6 +44,8 @@ public:
   /// Neither a trip nor a cancel under way, and not broken.
   bool ready() const;
   bool broken() const;
+  /// Why, once broken.
+  const std::optional<problem>& breakage() const;
   /// True when a write event is wanted besides reads.
   bool wants_write() const;
 

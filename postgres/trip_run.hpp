@@ -1,0 +1,62 @@
+#pragma once
+
+#include "postgres/attempt.hpp"
+#include "postgres/pipeline.hpp"
+#include "postgres/result_feed.hpp"
+#include "postgres/session.hpp"
+
+#include <optional>
+
+struct pg_result;
+
+namespace howdah::postgres {
+
+/// A trip from `begin` to its outcome, in one attempt or two: digests the answers of its steps.
+/// Knows no socket.
+class trip_run {
+public:
+  using time_point = session::clock::time_point;
+
+  trip_run(trip what, const trip_limits& bounds, consumer& sink, time_point now);
+
+  const trip& what() const noexcept { return what_; }
+  trip_form form() const noexcept { return state_.form; }
+  const trip_limits& bounds() const noexcept { return bounds_; }
+
+  /// An answer to a step of ours, other than a Sync's.
+  void digest(const step& of, const pg_result& result, statement_cache& statements);
+
+  /// How to run it once more: with a fresh plan after the old one went stale, or as a write when
+  /// PostgreSQL found one in what looked like a read. Only when everything was rolled back and the
+  /// consumer was told nothing.
+  std::optional<trip_form> again() const;
+  void start_again(trip_form form, time_point now);
+
+  /// Reads only.
+  bool stop(problem why);
+  /// The running statement should be cancelled: `stop`, or too much is left after the consumer had
+  /// enough.
+  bool wants_cancel() const;
+  bool may_leave_session_state() const;
+
+  outcome ended(time_point now) const;
+  outcome lost(const problem& why, time_point now) const;
+
+private:
+  void digest_rows(std::size_t statement, const pg_result& result);
+  void digest_failure(const step& of, server_report report, statement_cache& statements);
+  void refuse_rows();
+  bool may_retry_as_write() const;
+  outcome counted(outcome how, time_point now) const;
+
+  trip what_;
+  trip_limits bounds_;
+  consumer& sink_;
+  time_point started_;
+  time_point attempt_started_;
+  attempt state_;
+  feed feed_;
+  bool second_ = false;
+};
+
+} // namespace howdah::postgres
