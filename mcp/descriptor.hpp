@@ -17,7 +17,7 @@ struct parameter_descriptor {
 
   std::string_view name;
   type kind = type::string;
-  std::string_view description;
+  std::string_view description = {};
   bool required = false;
   bool nullable = false; ///< null means absent; so it does wherever there is a default
   std::string_view default_json
