@@ -1,6 +1,7 @@
 -- $1 system schemas too? · $2 name pattern or null · $3 the name to go on after, or null · $4 how many to skip · $5 how many
 -- 0 name · 1 owner · 2 usage · 3 comment
-SELECT n.nspname, pg_catalog.pg_get_userbyid(n.nspowner), pg_catalog.has_schema_privilege(n.oid, 'USAGE'), d.description
+SELECT n.nspname, pg_catalog.pg_get_userbyid(n.nspowner), pg_catalog.has_schema_privilege(n.oid, 'USAGE'),
+-- include short_comment
 FROM pg_catalog.pg_namespace n
 LEFT JOIN pg_catalog.pg_description d ON d.objoid OPERATOR(pg_catalog.=) n.oid
   AND d.classoid OPERATOR(pg_catalog.=) 'pg_catalog.pg_namespace'::pg_catalog.regclass::pg_catalog.oid

@@ -28,7 +28,8 @@ SELECT c.relname, c.type, c.relkind,
 -- include row_estimate
 ,
 -- include partition_of
-, d.description
+,
+-- include short_comment
 FROM page c
 LEFT JOIN pg_catalog.pg_description d ON d.objoid OPERATOR(pg_catalog.=) c.oid
   AND d.classoid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid

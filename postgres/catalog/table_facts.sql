@@ -1,6 +1,6 @@
 -- What is to be said of the relation ($1 name, $2 schema or null) as a whole.
 -- 0 owner · 1 row estimate · 2 partition of · 3 partition bound · 4 partition key · 5 comment · 6 view definition
--- 7 foreign keys that reference it · 8 what the login may do
+-- 7 foreign keys that reference it · 8 what the login may do, a JSON array
 WITH target AS (
 -- include target
 )
@@ -17,8 +17,8 @@ CASE WHEN c.relkind OPERATOR(pg_catalog.=) ANY ('{v,m}') THEN pg_catalog.pg_get_
 ) declared
   WHERE k.contype OPERATOR(pg_catalog.=) 'f' AND k.confrelid OPERATOR(pg_catalog.=) c.oid
     AND declared.conrelid OPERATOR(pg_catalog.=) k.conrelid),
-(SELECT pg_catalog.string_agg(p.name, ', ') FROM pg_catalog.unnest('{SELECT,INSERT,UPDATE,DELETE}'::pg_catalog.text[]) p (name)
-  WHERE pg_catalog.has_table_privilege(c.oid, p.name))
+pg_catalog.to_json(ARRAY(SELECT p.name FROM pg_catalog.unnest('{SELECT,INSERT,UPDATE,DELETE}'::pg_catalog.text[]) p (name)
+  WHERE pg_catalog.has_table_privilege(c.oid, p.name)))
 FROM target t
 JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) t.oid
 LEFT JOIN pg_catalog.pg_description d ON d.objoid OPERATOR(pg_catalog.=) c.oid

@@ -1,0 +1,58 @@
+#include "tests/support/corpus.hpp"
+#include "tests/tools/catalog_tools.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace howdah::tests {
+namespace {
+
+/// Equal, where "<cursor>" stands for any text.
+bool same(mcp::value wanted, mcp::value got) {
+  if (wanted.string() == "<cursor>")
+    return got.is_string();
+  if (wanted.is_object() || wanted.is_array()) {
+    if (wanted.is_object() != got.is_object() || wanted.size() != got.size())
+      return false;
+    for (const auto& [name, inner] : wanted.members())
+      if (!same(inner, got[name]))
+        return false;
+    for (std::size_t i = 0; wanted.is_array() && i < wanted.size(); ++i)
+      if (!same(wanted.at(i), got.at(i)))
+        return false;
+    return true;
+  }
+  return wanted.text() == got.text();
+}
+
+void check(mcp::value entry) {
+  const auto got = sample_database::shared().call(std::string(*entry["tool"].string()),
+                                                  entry["arguments"].text(),
+                                                  std::string(*entry["login"].string()));
+  EXPECT_EQ(got.is_error, entry["error"].is_string()) << got.text;
+  mcp::document answer;
+  if (const auto code = entry["error"].string()) {
+    EXPECT_FALSE(answer.load(got.structured));
+    EXPECT_EQ(answer.root()["error"]["code"].string(), code) << got.structured;
+  } else {
+    ASSERT_FALSE(answer.load(got.text)) << got.text;
+    EXPECT_TRUE(same(entry["answer"], answer.root())) << got.text;
+  }
+}
+
+} // namespace
+
+TEST(recorded_catalog, every_recorded_call_is_answered_as_it_should_be) {
+  std::istringstream lines(corpus_file("recorded_catalog.jsonl"));
+  int entries = 0;
+  for (std::string line; std::getline(lines, line); ++entries) {
+    SCOPED_TRACE(line.substr(0, 200));
+    mcp::document entry;
+    ASSERT_FALSE(entry.load(line));
+    check(entry.root());
+  }
+  EXPECT_GT(entries, 100);
+}
+
+} // namespace howdah::tests

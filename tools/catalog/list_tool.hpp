@@ -1,0 +1,40 @@
+#pragma once
+
+#include "tools/catalog/cursor.hpp"
+#include "tools/catalog/list_page.hpp"
+#include "tools/catalog/rows.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace howdah::tools {
+
+/// What the lists' plans keep of a call: where the page begins, how long it is, what its cursor
+/// belongs to.
+struct list_request {
+  auth::sealer seal;
+  std::string scope;
+  list_start start;
+  std::optional<std::string> pattern;
+  std::int64_t page_size = 500;
+  std::size_t bytes = 0;
+
+  list_page page() const { return {static_cast<std::size_t>(page_size), bytes}; }
+  /// The last three parameters of a list statement: after, offset, how many.
+  std::vector<postgres::parameter> page_parameters() const;
+};
+
+/// Reads name_pattern, page_size and cursor; `scope` as cursor_scope made it.
+result<list_request> read_list_request(const mcp::arguments& given, const context& with,
+                                       std::string scope);
+
+/// A string argument; an empty one counts as absent.
+std::optional<std::string> filled(const mcp::arguments& given, std::string_view name);
+
+mcp::parameter_descriptor pattern_parameter();
+mcp::parameter_descriptor page_size_parameter();
+mcp::parameter_descriptor cursor_parameter();
+
+} // namespace howdah::tools
