@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/access_mode.hpp"
+#include "core/limits.hpp"
+#include "core/log.hpp"
+#include "core/secret.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace howdah::app {
+
+enum class transport_kind { stdio, sse, streamable_http };
+
+/// Everything that can be set, with its defaults; `knobs()` tells where each comes from.
+struct configuration {
+  secret conn = {}; ///< libpq's DSN; empty: no database
+  bool demo = false;
+  access_mode access = access_mode::read_write;
+  bool readonly = false; ///< the original's switch; `load` turns it into `access`
+  transport_kind transport = transport_kind::stdio;
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 8000;
+  bool insecure_bind = false;
+  std::vector<std::string> allowed_hosts = {};
+  std::string permissions = {};
+  std::string auth_issuer = {};
+  std::string auth_audience = {};
+  std::string auth_jwks_url = {};
+  log::level log_level = log::level::info;
+  limits bounds = {};
+};
+
+} // namespace howdah::app

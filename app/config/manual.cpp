@@ -1,0 +1,167 @@
+#include "app/config/manual.hpp"
+
+#include "app/config/environment.hpp"
+#include "app/config/knobs.hpp"
+#include "app/config/wording.hpp"
+
+#include <ranges>
+#include <string_view>
+#include <vector>
+
+namespace howdah::app {
+
+namespace {
+
+constexpr std::size_t text_column = 30;
+constexpr std::size_t last_column = 100;
+
+std::vector<std::string_view> variables_of(const knob& which) {
+  std::vector<std::string_view> names;
+  for (const auto variable : which.variables)
+    if (!variable.empty())
+      names.push_back(variable);
+  return names;
+}
+
+/// Lines of at most the width, each after the indent.
+std::string wrapped(std::string_view text, const std::string& indent, std::size_t width) {
+  std::string out;
+  std::string line;
+  for (const auto part : std::views::split(text, ' ')) {
+    const std::string_view word(part.begin(), part.end());
+    if (!line.empty() && indent.size() + line.size() + 1 + word.size() > width) {
+      out += indent + line + '\n';
+      line.clear();
+    }
+    line.append(line.empty() ? "" : " ").append(word);
+  }
+  return out + indent + line + '\n';
+}
+
+std::string help_entry(const std::string& flag, const std::string& text) {
+  const std::string indent(text_column, ' ');
+  auto lines = wrapped(text, indent, last_column);
+  auto head = "  " + flag;
+  if (head.size() + 2 > text_column)
+    return head + '\n' + lines;
+  head.resize(text_column, ' ');
+  return head + lines.substr(text_column);
+}
+
+std::string help_entry(const knob& which) {
+  auto flag = std::string(which.flag);
+  if (!which.placeholder.empty())
+    flag += ' ' + std::string(which.placeholder);
+  auto text = std::string(which.help);
+  if (const auto standard = default_text(which); !standard.empty())
+    text += " Default: " + standard + '.';
+  return help_entry(flag, text + " [" + joined(variables_of(which)) + ']');
+}
+
+/// Calls `begin` at the first knob of each group.
+template <class Begin, class Each>
+void by_group(Begin begin, Each each) {
+  std::string_view group;
+  for (const auto& which : knobs()) {
+    if (which.group != group)
+      begin(which);
+    group = which.group;
+    each(which);
+  }
+}
+
+std::string code(std::string_view text) {
+  return text.empty() ? std::string("–") : '`' + std::string(text) + '`';
+}
+
+std::string row_of(const knob& which) {
+  std::string variables;
+  for (const auto variable : variables_of(which))
+    variables += (variables.empty() ? "" : ", ") + code(variable);
+  return "| " + code(which.flag) + " | " + variables + " | " + code(which.key) + " | "
+         + code(default_text(which)) + " | " + allowed_text(which) + " | " + std::string(which.help)
+         + " |\n";
+}
+
+constexpr std::string_view page_introduction = R"(# Configuration
+
+Every setting has a flag, an environment variable and a key in the configuration file. Flags win over variables, variables over the
+file, the file over the defaults. This page, `howdah --help` and `configs/howdah.yaml` are made from one table in
+`app/config/knobs.cpp`; a test compares them.
+
+- Mistakes stop the start: an unknown flag or key, an abbreviated flag, a flag given twice, a value out of its range, on stderr in one
+  line that names the thing, the value and what is allowed, with exit code 2. That holds also for a value that something else
+  overrides.
+- An empty variable counts as unset, and so does an empty `--conn`. Blanks around a value are dropped.
+- Switches take 1, true, yes, on or 0, false, no, off in any case; a flag alone means true. Anything else stops the start, so that a
+  mistyped `POSTGRES_READONLY` never means read-write. So does a variable whose name looks like it, such as `POSTGRES_READ_ONLY`; other
+  near misses are told in the log.
+- `--config FILE`, or `MCP_CONFIG`, names the configuration file: YAML, see `configs/howdah.yaml`. Without it no file is read.
+- `--help` and `--version` print and end.
+- The password of a database is never printed. It is best kept out of the command line, which other users of the machine can see: use
+  the variable, a service file or `.pgpass`.
+)";
+
+constexpr std::string_view sample_introduction
+  = R"(# The configuration file of howdah: howdah --config howdah.yaml
+#
+# Every setting is here with its default; remove the # before what you change. Flags and environment variables win over this file.
+# What each means at length: docs/configuration.md. Unknown keys and values stop the start with a line that says where.
+)";
+
+std::string sample_value(const knob& which) {
+  if (is_list(which))
+    return "[]";
+  const auto standard = default_text(which);
+  return standard.empty() ? "\"\"" : standard;
+}
+
+std::string_view group_key(const knob& which) {
+  return which.key.substr(0, which.key.find('.'));
+}
+
+} // namespace
+
+std::string help_text() {
+  std::string out = "howdah: a PostgreSQL server for the Model Context Protocol (MCP)\n\nusage: "
+                    "howdah [FLAG...]\n";
+  by_group([&](const knob& first) { out += '\n' + std::string(first.group) + '\n'; },
+           [&](const knob& which) { out += help_entry(which); });
+  out += "\nOther\n";
+  out += help_entry("--config FILE",
+                    "Read settings from a YAML file. [" + std::string(config_variable) + ']');
+  out += help_entry("--version", "Print the version.");
+  out += help_entry("-h, --help", "Print this.");
+  return out
+         + "\nFlags win over [environment variables], those over the file, the file over the "
+           "defaults.\n";
+}
+
+std::string configuration_page() {
+  std::string out(page_introduction);
+  by_group(
+    [&](const knob& first) {
+      out += "\n## " + std::string(first.group)
+             + "\n\n| flag | variable | YAML key | default | allowed | what it does "
+               "|\n|---|---|---|---|---|---|\n";
+    },
+    [&](const knob& which) { out += row_of(which); });
+  return out;
+}
+
+std::string sample_config() {
+  std::string out(sample_introduction);
+  std::string_view group;
+  for (const auto& which : knobs()) {
+    out += '\n';
+    if (group_key(which) != group)
+      out += std::string(group_key(which)) + ":\n";
+    group = group_key(which);
+    out += wrapped(which.help, "  # ", last_column);
+    out += "  # " + std::string(which.key.substr(group.size() + 1)) + ": " + sample_value(which)
+           + '\n';
+  }
+  return out;
+}
+
+} // namespace howdah::app
