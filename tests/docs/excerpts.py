@@ -1,0 +1,32 @@
+"""Do the docs show what is in the tree? A line `<!-- from: PATH -->` promises that the fenced block after it is that file.
+
+Links to files of the tree are followed too. usage: excerpts.py ROOT        prints one line per broken promise, exit 1 when there is any
+"""
+import pathlib
+import re
+import sys
+
+EXCERPT = re.compile(r"<!-- from: (\S+) -->\n```\w*\n(.*?)\n```", re.S)
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
+
+
+def broken(root):
+    pages = [*root.glob("*.md"), *(root / "docs").rglob("*.md"), *root.glob("*/README.md")]
+    for page in sorted(pages):
+        text, where = page.read_text(), page.relative_to(root)
+        promised = text.count("<!-- from: ")
+        excerpts = EXCERPT.findall(text)
+        if promised != len(excerpts):
+            yield f"{where}: {promised} promised excerpts, {len(excerpts)} of them before a fenced block"
+        for source, block in excerpts:
+            if (root / source).read_text().rstrip("\n") != block:
+                yield f"{where}: the block is not what {source} says"
+        for target in LINK.findall(text):
+            if not re.match(r"[a-z]+:", target) and not (page.parent / target).exists():
+                yield f"{where}: the link {target} leads nowhere"
+
+
+if __name__ == "__main__":
+    found = list(broken(pathlib.Path(sys.argv[1]).resolve()))
+    print(*found, sep="\n", end="\n" if found else "")
+    sys.exit(bool(found))
