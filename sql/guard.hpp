@@ -11,17 +11,19 @@
 
 namespace howdah::sql {
 
-/// What the guard goes by. A value; part of no cache key because a guard lives and dies with its policy.
+/// What the guard goes by. A value; part of no cache key because a guard lives and dies with its
+/// policy.
 struct policy {
   access_mode mode = access_mode::read_only;
   std::size_t statement_bytes = 64 * 1024;
-  std::size_t nesting = 200;            ///< parse-tree depth that is still walked
-  std::size_t cache_bytes = 8 << 20;    ///< of remembered verdicts
+  std::size_t nesting = 1000;        ///< parse-tree depth that is still walked
+  std::size_t nodes = 200'000;       ///< of one parse tree
+  std::size_t cache_bytes = 8 << 20; ///< of remembered verdicts
 };
 
-/// Judges callers' statements by PostgreSQL's own grammar: the whole tree, default deny. A verdict is a pure function of
-/// (text, policy) and is remembered by the exact bytes of the text. Not thread-safe: one guard per thread; `judge` on a
-/// large text needs a big stack (see `large`).
+/// Judges callers' statements by PostgreSQL's own grammar: the whole tree, default deny. A verdict
+/// is a pure function of (text, policy) and is remembered by the exact bytes of the text. Not
+/// thread-safe: one guard per thread; `judge` on a large text needs a big stack (see `large`).
 class guard {
 public:
   explicit guard(policy rules);
@@ -29,13 +31,15 @@ public:
   guard(guard&&) noexcept;
   guard& operator=(guard&&) noexcept;
 
-  /// Admitted, or refused with code 2xx, `rule`, `position` and, where there is one, `rewrite`.
+  /// Admitted, or refused with code 2xx (`invalid_argument` for bytes that are no text), `rule`,
+  /// `position` and, where there is one, `rewrite`. Syntax errors are worded as PostgreSQL does.
   result<admitted_ptr> judge(std::string_view text);
   /// The remembered verdict, if there is one.
   std::optional<result<admitted_ptr>> remembered(std::string_view text);
   /// Remembers a verdict that another guard with the same policy reached (the judge thread's).
   void remember(std::string_view text, const result<admitted_ptr>& verdict);
-  /// True for texts to be judged on a thread of their own (16 MiB stack) rather than on the event loop.
+  /// True for texts to be judged on a thread of their own (16 MiB stack) rather than on the event
+  /// loop.
   static bool large(std::string_view text) noexcept { return text.size() > 2048; }
 
 private:

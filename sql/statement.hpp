@@ -14,17 +14,19 @@ enum class transaction_form {
   bare,  ///< alone between Syncs: VACUUM, CREATE INDEX CONCURRENTLY, CREATE DATABASE
 };
 
-/// One statement that the guard let through. Only the guard makes one, so the database actor can run nothing unchecked.
+/// One statement that the guard let through. Only the guard makes one, so the database actor can
+/// run nothing unchecked.
 class admitted_statement {
 public:
   /// The exact text that was judged and will be sent.
   const std::string& text() const noexcept { return text_; }
   transaction_form form() const noexcept { return form_; }
   access_mode mode() const noexcept { return mode_; }
-  /// True when the session may differ afterwards (session settings, advisory locks, temporary tables): reset the connection.
+  /// True when the session may differ afterwards (session settings, advisory locks, temporary
+  /// tables): reset the connection.
   bool may_leave_session_state() const noexcept { return may_leave_session_state_; }
-  /// True when a `read` that PostgreSQL refuses with 25006 may be run again in the write form (a view or an operator
-  /// hid the write from the tree, and the mode lets callers write).
+  /// True when a `read` that PostgreSQL refuses with 25006 may be run again in the write form (a
+  /// view or an operator hid the write from the tree, and the mode lets callers write).
   bool may_retry_as_write() const noexcept { return may_retry_as_write_; }
   /// True when the statement runs for its rows (SELECT, VALUES, SHOW, EXPLAIN, … RETURNING).
   bool returns_rows() const noexcept { return returns_rows_; }

@@ -1,0 +1,130 @@
+#include "sql/functions.hpp"
+
+#include "sql/function_families.hpp"
+
+#include <algorithm>
+
+namespace howdah::sql {
+
+namespace {
+
+constexpr std::string_view harmless[] = {
+#include "sql/builtins/harmless.inc"
+};
+constexpr std::string_view other[] = {
+#include "sql/builtins/other.inc"
+};
+static_assert(std::ranges::is_sorted(harmless) && std::ranges::is_sorted(other));
+
+/// Reviewed as harmless as well: functions of other versions of PostgreSQL than 15, and of
+/// extensions that use the prefix pg_.
+constexpr std::string_view harmless_elsewhere[] = {"any_value",
+                                                   "array_reverse",
+                                                   "array_sample",
+                                                   "array_shuffle",
+                                                   "array_sort",
+                                                   "casefold",
+                                                   "crc32",
+                                                   "crc32c",
+                                                   "date_add",
+                                                   "date_subtract",
+                                                   "erf",
+                                                   "erfc",
+                                                   "gamma",
+                                                   "has_largeobject_privilege",
+                                                   "icu_unicode_version",
+                                                   "lgamma",
+                                                   "pg_backup_start_time",
+                                                   "pg_basetype",
+                                                   "pg_freespace",
+                                                   "pg_get_acl",
+                                                   "pg_get_sequence_data",
+                                                   "pg_get_wait_events",
+                                                   "pg_input_error_info",
+                                                   "pg_input_is_valid",
+                                                   "pg_is_in_backup",
+                                                   "pg_relpages",
+                                                   "pg_split_walfile_name",
+                                                   "pg_stat_get_backend_io",
+                                                   "pg_stat_get_io",
+                                                   "pg_stat_get_lastscan",
+                                                   "pg_stat_statements_info",
+                                                   "pg_visibility",
+                                                   "pg_visibility_map",
+                                                   "pg_visibility_map_summary",
+                                                   "pg_walfile_name",
+                                                   "pg_walfile_name_offset",
+                                                   "random_normal",
+                                                   "system_user",
+                                                   "to_bin",
+                                                   "to_oct",
+                                                   "to_regtypemod",
+                                                   "unicode_assigned",
+                                                   "unicode_version",
+                                                   "uuid_extract_timestamp",
+                                                   "uuid_extract_version",
+                                                   "uuidv4",
+                                                   "uuidv7",
+                                                   "xmltext"};
+static_assert(std::ranges::is_sorted(harmless_elsewhere));
+
+bool names(const function_family& family, std::string_view schema, std::string_view name) noexcept {
+  const auto begins = [&](std::string_view prefix) {
+    return name.starts_with(prefix);
+  };
+  return std::ranges::find(family.names, name) != family.names.end()
+         || std::ranges::any_of(family.prefixes, begins)
+         || std::ranges::find(family.schemas, schema) != family.schemas.end();
+}
+
+const function_family* family_of(std::string_view schema, std::string_view name) noexcept {
+  const auto families = function_families();
+  const auto found
+    = std::ranges::find_if(families, [&](const auto& f) { return names(f, schema, name); });
+  return found == families.end() ? nullptr : &*found;
+}
+
+bool is_harmless(std::string_view name) noexcept {
+  return std::ranges::binary_search(harmless, name)
+         || std::ranges::binary_search(harmless_elsewhere, name);
+}
+
+/// ts_rewrite(query, text) runs the text; ts_rewrite(query, target, substitute) does not.
+bool runs_its_text(const function_fact& called) noexcept {
+  return called.name == "ts_rewrite" && called.arguments != 3;
+}
+
+function_verdict refused(rule why, bool also_read_write, effect leaves) noexcept {
+  return {why, also_read_write ? std::optional(why) : std::nullopt, leaves};
+}
+
+} // namespace
+
+function_verdict judge_function(const function_fact& called) noexcept {
+  if (const auto* family = family_of(called.schema, called.name))
+    return refused(family->why, family->also_read_write, family->leaves);
+  if (runs_its_text(called))
+    return refused(rule::sql_as_text, false, effect::writes);
+  const bool of_system = called.schema == "pg_catalog";
+  const bool maybe_system = called.schema.empty() || of_system;
+  if (maybe_system && is_harmless(called.name))
+    return {};
+  const bool reserved = called.name.starts_with("pg_");
+  if (of_system || reserved || (maybe_system && std::ranges::binary_search(other, called.name)))
+    return refused(rule::unreviewed_function, false, effect::writes);
+  return {std::nullopt, std::nullopt, effect::session};
+}
+
+std::span<const std::string_view> harmless_builtins() noexcept {
+  return harmless;
+}
+
+std::span<const std::string_view> other_builtins() noexcept {
+  return other;
+}
+
+bool in_refused_family(std::string_view name) noexcept {
+  return family_of("pg_catalog", name) != nullptr;
+}
+
+} // namespace howdah::sql

@@ -1,0 +1,94 @@
+#include "sql/guard.hpp"
+
+#include "sql/judgement.hpp"
+#include "sql/parse.hpp"
+#include "sql/refusal.hpp"
+#include "sql/text.hpp"
+#include "sql/transactions.hpp"
+#include "sql/verdict_cache.hpp"
+#include "sql/walk.hpp"
+
+#include <string>
+#include <utility>
+
+namespace howdah::sql {
+
+namespace {
+
+problem too_large(std::string_view text, std::size_t limit) {
+  auto out = refusal(rule::statement_size, access_mode::unrestricted, "The statement");
+  out.detail = "It has " + std::to_string(text.size()) + " bytes; the limit is "
+               + std::to_string(limit) + ".";
+  return out;
+}
+
+result<facts> read(const std::string& text, const policy& rules) {
+  if (text.size() > rules.statement_bytes)
+    return refuse(too_large(text, rules.statement_bytes));
+  if (auto why = unfit(text))
+    return refuse(std::move(*why));
+  HOWDAH_TRY(const auto tree, parse_tree::of(text));
+  return walk(tree.json(), {.nesting = rules.nesting, .nodes = rules.nodes});
+}
+
+} // namespace
+
+struct guard::impl {
+  policy rules;
+  verdict_cache cache;
+
+  explicit impl(policy given) : rules(given), cache(given.cache_bytes) {}
+  result<admitted_ptr> fresh(std::string_view text) const;
+  /// Offers only rewrites that would be admitted.
+  problem checked(problem why) const;
+};
+
+result<admitted_ptr> guard::impl::fresh(std::string_view text) const {
+  std::string own(text);
+  HOWDAH_TRY(const auto found, read(own, rules));
+  if (auto why = refused(found, rules.mode, text))
+    return refuse(checked(std::move(*why)));
+  auto admitted = std::shared_ptr<admitted_statement>(new admitted_statement);
+  admitted->form_ = form_of(found, rules.mode);
+  admitted->mode_ = rules.mode;
+  admitted->may_leave_session_state_ = leaves_session_state(found, rules.mode);
+  admitted->may_retry_as_write_
+    = rules.mode != access_mode::read_only && admitted->form_ == transaction_form::read;
+  admitted->returns_rows_ = returns_rows(found);
+  admitted->parameter_count_ = static_cast<int>(found.parameters);
+  admitted->text_ = std::move(own);
+  return admitted_ptr(std::move(admitted));
+}
+
+problem guard::impl::checked(problem why) const {
+  if (!why.rewrite.empty() && !fresh(why.rewrite))
+    why.rewrite.clear();
+  return why;
+}
+
+guard::guard(policy rules) : impl_(std::make_unique<impl>(rules)) {
+}
+guard::~guard() = default;
+guard::guard(guard&&) noexcept = default;
+guard& guard::operator=(guard&&) noexcept = default;
+
+result<admitted_ptr> guard::judge(std::string_view text) {
+  if (const auto* known = impl_->cache.find(text))
+    return *known;
+  auto verdict = impl_->fresh(text);
+  remember(text, verdict);
+  return verdict;
+}
+
+std::optional<result<admitted_ptr>> guard::remembered(std::string_view text) {
+  const auto* known = impl_->cache.find(text);
+  return known ? std::optional(*known) : std::nullopt;
+}
+
+void guard::remember(std::string_view text, const result<admitted_ptr>& verdict) {
+  const bool passing = !verdict && verdict.error().code == errc::busy;
+  if (!passing && text.size() <= impl_->rules.statement_bytes)
+    impl_->cache.put(text, verdict);
+}
+
+} // namespace howdah::sql

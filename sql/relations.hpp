@@ -1,0 +1,23 @@
+#pragma once
+
+#include "sql/facts.hpp"
+#include "sql/rules.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace howdah::sql {
+
+/// The rule that keeps a relation from being read in read-only mode: system relations with secrets,
+/// values of columns that the caller may not read, statements of other callers, or storage beneath
+/// the privileges.
+std::optional<rule> refused_relation(const relation_fact& named) noexcept;
+
+/// True for relations of the session's own temporary schema.
+bool is_temporary(const relation_fact& named) noexcept;
+
+/// Settings that SHOW and current_setting() do not tell in read-only mode: paths of the server and
+/// secrets. Lower case.
+bool secret_setting(std::string_view name) noexcept;
+
+} // namespace howdah::sql

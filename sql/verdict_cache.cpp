@@ -1,0 +1,58 @@
+#include "sql/verdict_cache.hpp"
+
+#include <iterator>
+#include <utility>
+
+namespace howdah::sql {
+
+namespace {
+
+/// List node, hash node and control block of an entry, roughly.
+constexpr std::size_t overhead = 256;
+
+std::size_t cost_of(std::string_view text, const result<admitted_ptr>& verdict) noexcept {
+  std::size_t cost = overhead + text.size() + sizeof(admitted_statement);
+  if (!verdict) {
+    const auto& why = verdict.error();
+    for (const auto* part : {&why.message, &why.detail, &why.hint, &why.rule, &why.rewrite})
+      cost += part->size();
+    cost += sizeof(problem);
+  }
+  return cost;
+}
+
+} // namespace
+
+std::string_view verdict_cache::entry::key() const noexcept {
+  return verdict ? std::string_view((*verdict)->text()) : std::string_view(text);
+}
+
+const result<admitted_ptr>* verdict_cache::find(std::string_view text) {
+  const auto known = index_.find(text);
+  if (known == index_.end())
+    return nullptr;
+  entries_.splice(entries_.begin(), entries_, known->second);
+  return &known->second->verdict;
+}
+
+void verdict_cache::put(std::string_view text, const result<admitted_ptr>& verdict) {
+  const auto cost = cost_of(text, verdict);
+  const bool foreign = verdict && (*verdict)->text() != text;
+  if (cost > limit_ / 4 || foreign)
+    return;
+  if (const auto known = index_.find(text); known != index_.end())
+    forget(known->second);
+  while (used_ + cost > limit_)
+    forget(std::prev(entries_.end()));
+  entries_.push_front({verdict ? std::string() : std::string(text), verdict, cost});
+  index_.emplace(entries_.front().key(), entries_.begin());
+  used_ += cost;
+}
+
+void verdict_cache::forget(place old) {
+  used_ -= old->cost;
+  index_.erase(old->key());
+  entries_.erase(old);
+}
+
+} // namespace howdah::sql
