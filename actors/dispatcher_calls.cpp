@@ -73,10 +73,13 @@ void dispatcher_state::read_resource(const call& from) {
 // -- tools ------------------------------------------------------------------------
 
 tools::context dispatcher_state::context_for(const call& of) const {
+  auto rules = settings_.policy;
+  rules.mode = access_mode::read_only;
   return {.server = settings_.server,
           .bounds = settings_.bounds,
           .seal = settings_.seal,
-          .caller = of.principal};
+          .caller = of.principal,
+          .rules = rules};
 }
 
 void dispatcher_state::call_tool(const call& from) {

@@ -1,0 +1,272 @@
+#include "actors/database.hpp"
+
+#include "actors/answering.hpp"
+#include "mcp/notification.hpp"
+
+#include <caf/io/middleman.hpp>
+
+#include <utility>
+#include <variant>
+
+namespace howdah::actors {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto tick_interval = 100ms;
+
+std::uint64_t rows_of(const mcp::answer& what) {
+  if (const auto* result = std::get_if<mcp::tool_result>(&what))
+    return result->rows;
+  if (const auto* contents = std::get_if<mcp::resource_result>(&what))
+    return contents->rows;
+  return 0;
+}
+
+std::string seconds_text(std::chrono::milliseconds elapsed) {
+  const auto tenths = elapsed.count() / 100;
+  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
+}
+
+problem no_answer() {
+  return {.code = errc::timed_out,
+          .message = "The database did not answer in time; its connection was given up."};
+}
+
+} // namespace
+
+void database_state::start(pointer self, std::uint64_t id,
+                           std::unique_ptr<postgres::connection> opened, pool_actor pool,
+                           canceller_actor canceller, database_settings settings) {
+  self_ = self;
+  id_ = id;
+  pool_ = std::move(pool);
+  canceller_ = std::move(canceller);
+  settings_ = std::move(settings);
+  session_ = std::make_unique<postgres::session>(std::move(opened));
+  auto& loop
+    = dynamic_cast<caf::io::network::default_multiplexer&>(self_->system().middleman().backend());
+  watch_ = std::make_unique<socket_watch>(loop, session_->socket(), self_);
+}
+
+database_state::time_point database_state::now() const {
+  return self_->clock().now();
+}
+
+// -- work ----------------------------------------------------------------------------
+
+void database_state::assign(assignment work) {
+  work_ = std::move(work);
+  if (session_->broken())
+    return break_off(std::exchange(work_, {}));
+  conversation_ = work_.work->plan->start();
+  progress_due_ = now() + settings_.progress_interval;
+  begin(work_.work->plan->first());
+  settle();
+}
+
+void database_state::begin(postgres::trip next) {
+  trip_started_ = now();
+  const postgres::trip_limits bounds{.statement_timeout = settings_.bounds.statement_timeout,
+                                     .row_bytes = settings_.bounds.result_bytes};
+  session_->begin(std::move(next), bounds, *conversation_, trip_started_);
+  schedule_tick();
+}
+
+// After anything that may have moved the session on.
+void database_state::settle() {
+  while (auto ended = watch_ ? session_->take_outcome() : std::nullopt)
+    trip_ended(*ended);
+  if (!watch_)
+    return; // broken off
+  if (session_->wants_cancel()) {
+    session_->cancel_started(now());
+    self_->send(canceller_, cancel_order{.handle = session_->canceller(), .asker = self_});
+  }
+  if (session_->broken())
+    return break_off({});
+  watch_->want_write(session_->wants_write());
+  if (cleaning_ && session_->ready())
+    finish_work();
+}
+
+void database_state::trip_ended(const postgres::outcome& ended) {
+  if (!work_.work)
+    return;
+  if (stopped_)
+    return reply_early(*stopped_);
+  const auto lost = ended.failure && ended.failure->code == errc::connection_lost;
+  if (lost && work_.attempt == 0) {
+    // Nothing reached the caller yet, and nothing was changed: somebody else can do it.
+    conversation_.reset();
+    auto again = std::exchange(work_, {});
+    ++again.attempt;
+    return break_off(std::move(again));
+  }
+  auto next = conversation_->finish(ended);
+  if (auto* trip = std::get_if<postgres::trip>(&next); trip && session_->ready())
+    return begin(std::move(*trip));
+  if (const auto* answer = std::get_if<mcp::answer>(&next))
+    return reply_with(*answer, ended);
+  reply_early(session_->breakage().value_or(
+    problem{.message = "The connection was not ready for the next step."}));
+}
+
+void database_state::stop_running(const stop_work& which) {
+  if (!work_.work || work_.work->exchange != which.exchange)
+    return;
+  if (session_->stop(which.why))
+    stopped_ = which.why;
+  settle();
+}
+
+// -- answers -------------------------------------------------------------------------
+
+void database_state::reply_with(const mcp::answer& what, const postgres::outcome& ended) {
+  auto response = reply_to(*work_.work, what);
+  if (response.body.size() > settings_.bounds.result_bytes + mcp::envelope_bytes)
+    return reply_early({.code = errc::too_large,
+                        .message = "The answer is larger than the limit of "
+                                   + std::to_string(settings_.bounds.result_bytes) + " bytes.",
+                        .hint = "Ask for less at a time."});
+  send(std::move(response), ended.failure ? name_of(ended.failure->code) : "ok", rows_of(what));
+}
+
+void database_state::reply_early(const problem& why) {
+  send(ended_early(*work_.work, why), name_of(why.code), 0);
+}
+
+void database_state::send(reply response, std::string_view outcome, std::uint64_t rows) {
+  log_call(*work_.work, {.outcome = outcome, .rows = rows, .attempt = work_.attempt},
+           response.body.size(), now());
+  self_->send(work_.work->sink, std::move(response));
+  cleaning_ = work_.work->exchange;
+  work_ = {};
+  conversation_.reset();
+  stopped_.reset();
+}
+
+void database_state::finish_work() {
+  self_->send(pool_,
+              work_ended{.database = id_, .exchange = *std::exchange(cleaning_, std::nullopt)});
+  if (retiring_)
+    self_->quit();
+}
+
+void database_state::break_off(std::optional<assignment> unfinished) {
+  if (work_.work) // the session has told its outcome already, unless it broke between two trips
+    reply_early(session_->breakage().value_or(problem{.message = "The connection broke."}));
+  cleaning_.reset();
+  watch_.reset();
+  self_->send(pool_, connection_broken{.database = id_,
+                                       .unfinished = std::move(unfinished),
+                                       .why = session_->breakage().value_or(
+                                         problem{.message = "The connection broke."})});
+  self_->quit();
+}
+
+// -- events --------------------------------------------------------------------------
+
+void database_state::readable() {
+  if (!watch_)
+    return;
+  const auto more = session_->on_readable(now());
+  if (more)
+    self_->send(self_, socket_readable{});
+  else
+    watch_->seen_readable();
+  settle();
+}
+
+void database_state::writable() {
+  if (!watch_)
+    return;
+  session_->on_writable();
+  settle();
+}
+
+void database_state::cancel_came_back() {
+  session_->cancel_returned();
+  settle();
+}
+
+void database_state::schedule_tick() {
+  if (!std::exchange(ticking_, true))
+    self_->delayed_send(self_, tick_interval, database_tick{});
+}
+
+void database_state::tick() {
+  ticking_ = false;
+  if (!work_.work && !cleaning_)
+    return;
+  const auto at = now();
+  const auto limit = settings_.bounds.statement_timeout;
+  if (session_->cancel_overdue(at)
+      || (limit > 0ms && at - trip_started_ > limit + settings_.unanswered_after))
+    session_->abandon(stopped_.value_or(no_answer()));
+  else
+    report_progress(at);
+  schedule_tick();
+  settle();
+}
+
+void database_state::report_progress(time_point at) {
+  if (!work_.work || work_.work->progress_token.empty() || stopped_ || at < progress_due_)
+    return;
+  progress_due_ = at + settings_.progress_interval;
+  const auto elapsed
+    = std::chrono::duration_cast<std::chrono::milliseconds>(at - work_.work->accepted);
+  const auto text = seconds_text(elapsed);
+  const mcp::progress so_far{.done = static_cast<std::uint64_t>(elapsed.count()), .message = text};
+  self_->send(work_.work->sink,
+              notice{.to = work_.work->exchange,
+                     .body = mcp::progress_notification(work_.work->progress_token, so_far,
+                                                        work_.work->envelope.rev)});
+}
+
+void database_state::retire() {
+  retiring_ = true;
+  if (!work_.work && !cleaning_)
+    self_->quit();
+}
+
+void database_state::end() {
+  if (work_.work)
+    reply_early({.code = errc::shutting_down, .message = "The server is shutting down."});
+  watch_.reset();
+  session_.reset();
+}
+
+database_actor::behavior_type
+database(database_state::pointer self, std::uint64_t id,
+         std::shared_ptr<std::unique_ptr<postgres::connection>> opened, pool_actor pool,
+         canceller_actor canceller, database_settings settings) {
+  static_assert(safe_state<database_state>);
+  self->set_default_handler(caf::drop);
+  self->set_exit_handler([self](caf::exit_msg& why) {
+    self->state.end();
+    self->quit(std::move(why.reason));
+  });
+  self->state.start(self, id, std::move(*opened), std::move(pool), std::move(canceller),
+                    std::move(settings));
+  return {
+    [self](assignment& work) { self->state.assign(std::move(work)); },
+    [self](const stop_work& which) { self->state.stop_running(which); },
+    [self](const actors::retire&) { self->state.retire(); },
+    [self](const socket_readable&) { self->state.readable(); },
+    [self](const socket_writable&) { self->state.writable(); },
+    [self](const cancel_returned&) { self->state.cancel_came_back(); },
+    [self](const database_tick&) { self->state.tick(); },
+  };
+}
+
+database_actor database_spawner::make(std::uint64_t id,
+                                      std::shared_ptr<std::unique_ptr<postgres::connection>> opened,
+                                      const pool_actor& owner) const {
+  const auto& canceller = cancellers_[id % cancellers_.size()];
+  return system_.middleman().spawn_broker(database, id, std::move(opened), owner, canceller,
+                                          settings_);
+}
+
+} // namespace howdah::actors

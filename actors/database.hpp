@@ -1,0 +1,98 @@
+#pragma once
+
+#include "actors/broker.hpp"
+#include "actors/pool.hpp"
+#include "actors/protocol/canceller.hpp"
+#include "actors/protocol/database.hpp"
+#include "actors/protocol/pool.hpp"
+#include "actors/socket_watch.hpp"
+#include "core/limits.hpp"
+#include "postgres/session.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+namespace howdah::actors {
+
+struct database_settings {
+  limits bounds;
+  /// A statement that PostgreSQL should have stopped this long ago is given up with its connection.
+  std::chrono::milliseconds unanswered_after{5'000};
+  std::chrono::milliseconds progress_interval{500};
+};
+
+class database_state {
+public:
+  static inline const char* name = "database";
+  using pointer = broker_pointer<database_actor, database_state>;
+  using time_point = std::chrono::steady_clock::time_point;
+
+  database_state() = default;
+  void start(pointer self, std::uint64_t id, std::unique_ptr<postgres::connection> opened,
+             pool_actor pool, canceller_actor canceller, database_settings settings);
+
+  void assign(assignment work);
+  void stop_running(const stop_work& which);
+  void readable();
+  void writable();
+  void cancel_came_back();
+  void tick();
+  void retire();
+  void end();
+
+private:
+  time_point now() const;
+  void begin(postgres::trip next);
+  void settle();
+  void trip_ended(const postgres::outcome& ended);
+  void reply_with(const mcp::answer& what, const postgres::outcome& ended);
+  void reply_early(const problem& why);
+  void send(reply response, std::string_view outcome, std::uint64_t rows);
+  void finish_work();
+  void break_off(std::optional<assignment> unfinished);
+  void report_progress(time_point at);
+  void schedule_tick();
+
+  pointer self_ = nullptr;
+  std::uint64_t id_ = 0;
+  pool_actor pool_;
+  canceller_actor canceller_;
+  database_settings settings_;
+  std::unique_ptr<postgres::session> session_;
+  std::unique_ptr<socket_watch> watch_; ///< ends before the session's socket does
+  assignment work_; ///< no work: idle, or waiting until the connection is clean again
+  std::unique_ptr<tools::conversation> conversation_;
+  std::optional<problem> stopped_;      ///< why the work was told to stop, once it will
+  std::optional<exchange_id> cleaning_; ///< answered, but the connection is not ready for more
+  time_point trip_started_ = {};
+  time_point progress_due_ = {};
+  bool ticking_ = false;
+  bool retiring_ = false;
+};
+
+/// `opened` is emptied.
+database_actor::behavior_type
+database(database_state::pointer self, std::uint64_t id,
+         std::shared_ptr<std::unique_ptr<postgres::connection>> opened, pool_actor pool,
+         canceller_actor canceller, database_settings settings);
+
+/// Spawns DATABASEs on the multiplexer's thread, each with the next of the cancellers.
+class database_spawner : public database_factory {
+public:
+  database_spawner(caf::actor_system& system, std::vector<canceller_actor> cancellers,
+                   database_settings settings)
+    : system_(system), cancellers_(std::move(cancellers)), settings_(std::move(settings)) {}
+
+  database_actor make(std::uint64_t id,
+                      std::shared_ptr<std::unique_ptr<postgres::connection>> opened,
+                      const pool_actor& owner) const override;
+
+private:
+  caf::actor_system& system_;
+  std::vector<canceller_actor> cancellers_;
+  database_settings settings_;
+};
+
+} // namespace howdah::actors
