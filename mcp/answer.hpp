@@ -54,8 +54,8 @@ struct envelope {
 /// (it could not be read) an error has `"id":null`, in modern revisions none.
 std::string encode(const envelope& to, const answer& what);
 
-/// The upper bound of what `encode` adds around the texts of a tool_result (12 bytes per further
-/// text block not counted), for byte budgets.
+/// What `encode` adds to the texts of a tool_result at most, its first block's; for byte budgets.
+/// Each further block takes 26 bytes more.
 constexpr std::size_t envelope_bytes = max_id_bytes + 1024;
 
 /// The problem as a JSON object: `code` (its name), `number`, and those of its other fields that

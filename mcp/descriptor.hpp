@@ -19,15 +19,18 @@ struct parameter_descriptor {
   type kind = type::string;
   std::string_view description = {};
   bool required = false;
-  bool nullable = false; ///< null means absent; so it does wherever there is a default
-  std::string_view default_json
-    = {}; ///< JSON text of the parameter's type, valid as long as the descriptor; empty: none
-  std::vector<std::string_view> one_of = {}; ///< strings, or the elements of a list
+  /// Null means absent; so it does wherever there is a default.
+  bool nullable = false;
+  /// JSON text of the parameter's type; empty: none.
+  std::string_view default_json = {};
+  /// Allowed strings, or elements of a list; empty: all.
+  std::vector<std::string_view> one_of = {};
   std::optional<std::int64_t> minimum = {};
   std::optional<std::int64_t> maximum = {};
-  bool clamp = false; ///< integers beyond minimum and maximum become these instead of an error
-  bool fold_case
-    = false; ///< one_of is matched without regard to ASCII case and read as it is spelled there
+  /// Integers beyond minimum and maximum become these instead of an error.
+  bool clamp = false;
+  /// `one_of` is matched without regard to ASCII case, and read as it is spelled there.
+  bool fold_case = false;
 };
 
 /// MCP's tool annotations. Hosts rely on them: they must be true.

@@ -142,6 +142,8 @@ TEST(encode, the_envelope_stays_within_its_bound) {
   const tool_result empty{.structured = "{}"};
   for (const auto rev : all_revisions)
     EXPECT_LE(encode({{id}, rev}, empty).size(), envelope_bytes);
+  const tool_result three{.more = {"", ""}, .structured = "{}"};
+  EXPECT_EQ(encode({{id}}, three).size(), encode({{id}}, empty).size() + 2 * 26);
 }
 
 TEST(json_rpc_code, what_mcp_names_has_mcps_code) {
