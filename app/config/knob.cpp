@@ -97,6 +97,12 @@ result<void> set(const knob& which, configuration& into, const std::vector<std::
   return {};
 }
 
+std::string key_of(const knob& which) {
+  std::string key(which.flag.substr(2));
+  std::ranges::replace(key, '-', '_');
+  return key;
+}
+
 std::string allowed_text(const knob& which) {
   return std::visit(
     overloaded{

@@ -51,7 +51,6 @@ struct knob {
   std::string_view group;
   std::string_view flag;                     ///< with its dashes
   std::array<std::string_view, 2> variables; ///< the first that is set and not empty counts
-  std::string_view key;                      ///< in the YAML file: "group.name" or "name"
   std::string_view placeholder;              ///< of the value in --help; empty for switches
   knob_value value;
   std::string_view help;
@@ -62,6 +61,8 @@ struct knob {
 result<void> set(const knob& which, configuration& into, std::string_view text);
 result<void> set(const knob& which, configuration& into, const std::vector<std::string>& items);
 
+/// The key in the YAML file: the flag without its dashes, `pool_max` for --pool-max.
+std::string key_of(const knob& which);
 /// "a whole number from 0 to 65535", "one of stdio, sse, streamable-http".
 std::string allowed_text(const knob& which);
 /// As it would be written; empty when there is none.

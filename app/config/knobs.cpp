@@ -1,10 +1,8 @@
 #include "app/config/knobs.hpp"
 
+#include "app/config/knob_access.hpp"
+
 #include <array>
-#include <chrono>
-#include <iterator>
-#include <type_traits>
-#include <utility>
 
 namespace howdah::app {
 
@@ -12,64 +10,6 @@ namespace {
 
 using c = configuration;
 using l = limits;
-
-/// The member of a member ...: at<&c::bounds, &l::pool_max>(configuration).
-template <auto First, auto... Rest>
-auto& at(auto& object) {
-  if constexpr (sizeof...(Rest) == 0)
-    return object.*First;
-  else
-    return at<Rest...>(object.*First);
-}
-
-template <auto Member>
-constexpr text_value text() {
-  return {.at = [](c& all) -> std::string& {
-    return all.*Member;
-  }};
-}
-
-template <auto Member>
-constexpr switch_value on_or_off() {
-  return {.at = [](c& all) -> bool& {
-    return all.*Member;
-  }};
-}
-
-/// A count, or a duration in milliseconds.
-template <auto... Path>
-constexpr number_value number(std::uint64_t least, std::uint64_t most) {
-  using field = std::remove_cvref_t<decltype(at<Path...>(std::declval<c&>()))>;
-  if constexpr (std::is_same_v<field, std::chrono::milliseconds>)
-    return {.least = least,
-            .most = most,
-            .read
-            = [](const c& all) { return static_cast<std::uint64_t>(at<Path...>(all).count()); },
-            .write =
-              [](c& all, std::uint64_t value) {
-                at<Path...>(all) = std::chrono::milliseconds(static_cast<std::int64_t>(value));
-              }};
-  else
-    return {.least = least,
-            .most = most,
-            .read = [](const c& all) -> std::uint64_t { return at<Path...>(all); },
-            .write =
-              [](c& all, std::uint64_t value) {
-                at<Path...>(all) = static_cast<field>(value);
-              }};
-}
-
-/// Names in the order of the enumerators.
-template <auto Member>
-constexpr choice_value choice(std::span<const std::string_view> names) {
-  using field = std::remove_cvref_t<decltype(std::declval<c&>().*Member)>;
-  return {.names = names,
-          .read = [](const c& all) { return static_cast<std::size_t>(all.*Member); },
-          .write =
-            [](c& all, std::size_t index) {
-              all.*Member = static_cast<field>(index);
-            }};
-}
 
 constexpr std::array<std::string_view, 3> access_names{"read-only", "read-write", "unrestricted"};
 constexpr std::array<std::string_view, 3> transport_names{"stdio", "sse", "streamable-http"};
@@ -84,7 +24,6 @@ constexpr std::array table{
   knob{"Database",
        "--conn",
        {"DATABASE_URL", "POSTGRES_CONNECTION_STRING"},
-       "database.conn",
        "DSN",
        secret_value{.at = [](c& all) -> secret& {
          return all.conn;
@@ -96,7 +35,6 @@ constexpr std::array table{
   knob{"Database",
        "--demo",
        {"MCP_DEMO"},
-       "database.demo",
        "",
        on_or_off<&c::demo>(),
        "Start a private PostgreSQL with a sample database, gone when the server ends. Takes the "
@@ -104,7 +42,6 @@ constexpr std::array table{
   knob{"Database",
        "--access",
        {"MCP_ACCESS"},
-       "database.access",
        "MODE",
        choice<&c::access>(access_names),
        "What statements may do: read-only (recommended) admits only reading; read-write also data "
@@ -113,35 +50,30 @@ constexpr std::array table{
   knob{"Database",
        "--readonly",
        {"POSTGRES_READONLY"},
-       "database.readonly",
        "",
        on_or_off<&c::readonly>(),
        "True is the same as --access read-only, false changes nothing."},
   knob{"Database",
        "--statement-timeout-ms",
        {"POSTGRES_STATEMENT_TIMEOUT_MS"},
-       "database.statement_timeout_ms",
        "MS",
        number<&c::bounds, &l::statement_timeout>(1, int_max),
        "Longest run of one statement; PostgreSQL ends it then."},
   knob{"Database",
        "--connect-timeout-ms",
        {"POSTGRES_CONNECT_TIMEOUT_MS"},
-       "database.connect_timeout_ms",
        "MS",
        number<&c::bounds, &l::connect_timeout>(1, ten_minutes),
        "Longest wait of one attempt to connect to PostgreSQL."},
   knob{"Database",
        "--pool-min",
        {"MCP_POOL_MIN"},
-       "database.pool_min",
        "N",
        number<&c::bounds, &l::pool_min>(0, 1000),
        "Connections kept open when idle."},
   knob{"Database",
        "--pool-max",
        {"MCP_POOL_MAX"},
-       "database.pool_max",
        "N",
        number<&c::bounds, &l::pool_max>(1, 1000),
        "Most connections to PostgreSQL, of all clients together."},
@@ -149,36 +81,27 @@ constexpr std::array table{
   knob{"Transport",
        "--transport",
        {"MCP_TRANSPORT"},
-       "transport.kind",
        "KIND",
        choice<&c::transport>(transport_names),
        "How clients reach the server: stdio (started by the client), or streamable-http at "
        "http://HOST:PORT/mcp."},
-  knob{"Transport",
-       "--host",
-       {"MCP_HOST"},
-       "transport.host",
-       "HOST",
-       text<&c::host>(),
-       "Address that HTTP listens on."},
+  knob{
+    "Transport", "--host", {"MCP_HOST"}, "HOST", text<&c::host>(), "Address that HTTP listens on."},
   knob{"Transport",
        "--port",
        {"MCP_PORT", "PORT"},
-       "transport.port",
        "PORT",
        number<&c::port>(0, 65'535),
        "Port that HTTP listens on; 0 takes any free one."},
   knob{"Transport",
        "--insecure-bind",
        {"MCP_INSECURE_BIND"},
-       "transport.insecure_bind",
        "",
        on_or_off<&c::insecure_bind>(),
        "Allow HTTP without authentication on an address that other machines can reach."},
   knob{"Transport",
        "--allowed-hosts",
        {"MCP_ALLOWED_HOSTS"},
-       "transport.allowed_hosts",
        "NAMES",
        list_value{.at = [](c& all) -> std::vector<std::string>& {
          return all.allowed_hosts;
@@ -188,14 +111,12 @@ constexpr std::array table{
   knob{"Transport",
        "--http-connections",
        {"MCP_HTTP_CONNECTIONS"},
-       "transport.http_connections",
        "N",
        number<&c::bounds, &l::http_connections>(1, 1'000'000),
        "Most HTTP connections at a time."},
   knob{"Transport",
        "--in-flight",
        {"MCP_IN_FLIGHT"},
-       "transport.in_flight",
        "N",
        number<&c::bounds, &l::in_flight_per_connection>(1, 10'000),
        "Most unanswered requests of one client connection."},
@@ -203,70 +124,60 @@ constexpr std::array table{
   knob{"Limits",
        "--row-limit",
        {"MCP_ROW_LIMIT"},
-       "limits.row_limit",
        "ROWS",
        number<&c::bounds, &l::row_limit_default>(1, 1'000'000),
        "Rows of a query's answer when the caller names no row_limit."},
   knob{"Limits",
        "--row-limit-max",
        {"MCP_ROW_LIMIT_MAX"},
-       "limits.row_limit_max",
        "ROWS",
        number<&c::bounds, &l::row_limit_max>(1, 1'000'000),
        "Largest row_limit that a caller may ask for."},
   knob{"Limits",
        "--result-bytes",
        {"MCP_RESULT_BYTES"},
-       "limits.result_bytes",
        "BYTES",
        number<&c::bounds, &l::result_bytes>(4096, 256 * mebibyte),
        "Largest answer, as sent; what is beyond is cut and marked."},
   knob{"Limits",
        "--sql-bytes",
        {"MCP_SQL_BYTES"},
-       "limits.sql_bytes",
        "BYTES",
        number<&c::bounds, &l::sql_bytes>(1, mebibyte),
        "Longest SQL statement."},
   knob{"Limits",
        "--message-bytes",
        {"MCP_MESSAGE_BYTES"},
-       "limits.message_bytes",
        "BYTES",
        number<&c::bounds, &l::message_bytes>(1024, 256 * mebibyte),
        "Largest message of a client: HTTP body or stdio line."},
   knob{"Limits",
        "--json-depth",
        {"MCP_JSON_DEPTH"},
-       "limits.json_depth",
        "N",
        number<&c::bounds, &l::json_depth>(4, 512),
        "Deepest nesting of a client's message."},
   knob{"Limits",
        "--queue-length",
        {"MCP_QUEUE_LENGTH"},
-       "limits.queue_length",
        "N",
        number<&c::bounds, &l::queue_length>(1, 1'000'000),
        "Most calls waiting for a connection, of all callers together."},
   knob{"Limits",
        "--queue-per-principal",
        {"MCP_QUEUE_PER_PRINCIPAL"},
-       "limits.queue_per_principal",
        "N",
        number<&c::bounds, &l::queue_per_principal>(1, 1'000'000),
        "Most calls waiting for a connection, of one caller."},
   knob{"Limits",
        "--queue-timeout-ms",
        {"MCP_QUEUE_TIMEOUT_MS"},
-       "limits.queue_timeout_ms",
        "MS",
        number<&c::bounds, &l::queue_timeout>(1, ten_minutes),
        "Longest wait for a connection; the answer is `busy` then."},
   knob{"Limits",
        "--grace-ms",
        {"MCP_GRACE_MS"},
-       "limits.grace_ms",
        "MS",
        number<&c::bounds, &l::grace>(0, ten_minutes),
        "Time for calls in flight when the server is told to end."},
@@ -274,14 +185,12 @@ constexpr std::array table{
   knob{"Access control",
        "--permissions",
        {"MCP_PERMISSIONS_FILE"},
-       "auth.permissions",
        "FILE",
        text<&c::permissions>(),
        "Roles and their rights. Not available in this version: giving it stops the start."},
   knob{"Access control",
        "--auth-issuer",
        {"MCP_AUTH_ISSUER"},
-       "auth.issuer",
        "URL",
        text<&c::auth_issuer>(),
        "Issuer of the tokens that HTTP clients must bring. Not available in this version: giving "
@@ -290,14 +199,12 @@ constexpr std::array table{
   knob{"Access control",
        "--auth-audience",
        {"MCP_AUTH_AUDIENCE"},
-       "auth.audience",
        "TEXT",
        text<&c::auth_audience>(),
        "Audience that tokens must be for. Of use with --auth-issuer only."},
   knob{"Access control",
        "--auth-jwks-url",
        {"MCP_AUTH_JWKS_URL"},
-       "auth.jwks_url",
        "URL",
        text<&c::auth_jwks_url>(),
        "Where the issuer's keys are. Of use with --auth-issuer only."},
@@ -305,7 +212,6 @@ constexpr std::array table{
   knob{"Log",
        "--log-level",
        {"MCP_LOG_LEVEL"},
-       "log.level",
        "LEVEL",
        choice<&c::log_level>(level_names),
        "Least level of the lines on stderr."},
@@ -319,7 +225,7 @@ std::span<const knob> knobs() {
 
 const knob* knob_of_key(std::string_view key) {
   for (const auto& each : table)
-    if (each.key == key)
+    if (key_of(each) == key)
       return &each;
   return nullptr;
 }

@@ -78,7 +78,7 @@ std::string row_of(const knob& which) {
   std::string variables;
   for (const auto variable : variables_of(which))
     variables += (variables.empty() ? "" : ", ") + code(variable);
-  return "| " + code(which.flag) + " | " + variables + " | " + code(which.key) + " | "
+  return "| " + code(which.flag) + " | " + variables + " | " + code(key_of(which)) + " | "
          + code(default_text(which)) + " | " + allowed_text(which) + " | " + std::string(which.help)
          + " |\n";
 }
@@ -116,10 +116,6 @@ std::string sample_value(const knob& which) {
   return standard.empty() ? "\"\"" : standard;
 }
 
-std::string_view group_key(const knob& which) {
-  return which.key.substr(0, which.key.find('.'));
-}
-
 } // namespace
 
 std::string help_text() {
@@ -151,16 +147,11 @@ std::string configuration_page() {
 
 std::string sample_config() {
   std::string out(sample_introduction);
-  std::string_view group;
-  for (const auto& which : knobs()) {
-    out += '\n';
-    if (group_key(which) != group)
-      out += std::string(group_key(which)) + ":\n";
-    group = group_key(which);
-    out += wrapped(which.help, "  # ", last_column);
-    out += "  # " + std::string(which.key.substr(group.size() + 1)) + ": " + sample_value(which)
-           + '\n';
-  }
+  by_group([&](const knob& first) { out += "\n# -- " + std::string(first.group) + '\n'; },
+           [&](const knob& which) {
+             out += '\n' + wrapped(which.help, "# ", last_column);
+             out += '#' + key_of(which) + ": " + sample_value(which) + '\n';
+           });
   return out;
 }
 

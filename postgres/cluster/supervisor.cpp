@@ -44,26 +44,17 @@ std::vector<std::string> plain_environment() {
           "TZ=UTC"};
 }
 
-/// Twice, so that the supervisor is nobody's child and we never have to wait for it. Signals are
-/// blocked meanwhile: no handler of ours runs in the children.
-bool fork_watch(const watch_plan& plan) {
+/// Signals are blocked meanwhile: no handler of ours runs in the child. 0 on failure.
+pid_t fork_watch(const watch_plan& plan) {
   sigset_t all;
   sigset_t before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);
-  const auto child = ::fork();
-  if (child == 0) {
-    const auto grandchild
-      = ::_Fork(); // fork without handlers: the only one that is async-signal-safe
-    if (grandchild == 0)
-      watch(plan);
-    ::_exit(grandchild > 0 ? 0 : 1);
-  }
-  int status = 1;
-  while (child > 0 && ::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
+  const auto child = ::_Fork(); // without handlers: the one that is async-signal-safe
+  if (child == 0)
+    watch(plan);
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  return child > 0 && status == 0;
+  return std::max(child, 0);
 }
 
 } // namespace
@@ -92,13 +83,15 @@ result<supervisor> supervisor::launch(scratch_directory directory, const account
                         .directory = directory.path.c_str(),
                         .programs = arguments,
                         .environment = environment_pointers.data()};
+  pid_t process = 0;
   if (!orders || !reports || log.value() < 0 || !hand_over(directory.path / "log", runs_as)
-      || !fork_watch(plan)) {
+      || (process = fork_watch(plan)) == 0) {
     std::error_code ignored;
     std::filesystem::remove_all(directory.path, ignored);
     return refuse(errc::unavailable, "cannot start the process that watches over PostgreSQL");
   }
   supervisor made;
+  made.process_ = process;
   made.directory_ = std::move(directory.path);
   made.orders_ = std::move(orders->write);
   made.reports_ = std::move(reports->read);
@@ -161,7 +154,11 @@ bool supervisor::alive() const noexcept {
 void supervisor::end(milliseconds limit) {
   orders_.close();
   const auto deadline = std::chrono::steady_clock::now() + limit;
-  while (std::chrono::steady_clock::now() < deadline && hear(limit)) {
+  bool gone = false;
+  while (!gone && std::chrono::steady_clock::now() < deadline)
+    gone = !hear(limit);
+  ::kill(process_, SIGKILL); // already gone, unless the time is up
+  while (::waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
   }
   reports_.close();
 }

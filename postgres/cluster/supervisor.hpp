@@ -46,6 +46,7 @@ private:
   std::optional<watch_report> hear(milliseconds limit);
 
   std::filesystem::path directory_;
+  pid_t process_ = 0; ///< our child, until `end` has waited for it
   descriptor orders_;
   descriptor reports_;
   descriptor log_;

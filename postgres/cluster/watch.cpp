@@ -6,11 +6,11 @@
 #include <csignal>
 #include <ctime>
 #include <fcntl.h>
-#include <grp.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -46,10 +46,12 @@ void close_all_but(std::array<int, 4> kept) {
   ::close_range(from, ~0U, 0);
 }
 
+/// System calls proper: the C library would wait for the other threads of our parent to follow.
 bool take_on(const account& who) {
   if (!who.other_than_us)
     return true;
-  return ::setgroups(1, &who.group) == 0 && ::setgid(who.group) == 0 && ::setuid(who.user) == 0;
+  return ::syscall(SYS_setgroups, 1, &who.group) == 0 && ::syscall(SYS_setgid, who.group) == 0
+         && ::syscall(SYS_setuid, who.user) == 0;
 }
 
 bool settle(const watch_plan& plan) {

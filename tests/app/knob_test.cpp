@@ -79,11 +79,8 @@ TEST_P(every_knob, can_be_set_by_each_of_its_variables) {
 }
 
 TEST_P(every_knob, can_be_set_by_its_key) {
-  const std::string key(GetParam()->key);
-  const auto dot = key.find('.');
-  const auto found = parse_config(key.substr(0, dot) + ":\n  " + key.substr(dot + 1) + ": "
-                                    + another_value(*GetParam()) + '\n',
-                                  "f.yaml");
+  const auto found
+    = parse_config(key_of(*GetParam()) + ": " + another_value(*GetParam()) + '\n', "f.yaml");
   ASSERT_TRUE(found) << found.error().message;
   expect_set(*found, source::file);
 }
@@ -152,7 +149,7 @@ TEST(knobs, have_names_of_their_own) {
   std::set<std::string_view> names;
   std::size_t count = 0;
   for (const auto& each : knobs()) {
-    for (const auto name : {each.flag, each.key, each.variables[0], each.variables[1]})
+    for (const auto name : {each.flag, each.variables[0], each.variables[1]})
       if (!name.empty()) {
         names.insert(name);
         ++count;

@@ -71,7 +71,7 @@ TEST_F(load_test, nothing_given_means_the_defaults) {
 }
 
 TEST_F(load_test, flags_win_over_variables_and_those_over_the_file) {
-  const auto path = file("transport: {port: 1001, host: localhost}\ndatabase: {pool_max: 11}\n");
+  const auto path = file("port: 1001\nhost: localhost\npool_max: 11\n");
   const environment variables{{"MCP_PORT", "1002"}, {"MCP_HOST", "127.0.0.2"}};
   const auto values = good({"--config", path, "--port", "1003"}, variables);
   EXPECT_EQ(values.port, 1003);
@@ -80,7 +80,7 @@ TEST_F(load_test, flags_win_over_variables_and_those_over_the_file) {
 }
 
 TEST_F(load_test, the_file_can_be_named_by_a_variable) {
-  EXPECT_EQ(good({}, {{"MCP_CONFIG", file("transport: {port: 1001}")}}).port, 1001);
+  EXPECT_EQ(good({}, {{"MCP_CONFIG", file("port: 1001")}}).port, 1001);
   EXPECT_EQ(good({}, {{"MCP_CONFIG", ""}}).port, 8000);
 }
 
@@ -105,9 +105,8 @@ TEST_F(load_test, the_platform_s_port_counts_when_nobody_named_ours) {
 TEST_F(load_test, lists_come_with_commas_or_as_a_sequence) {
   EXPECT_THAT(good({"--allowed-hosts", "a.example, b.example:81"}).allowed_hosts,
               testing::ElementsAre("a.example", "b.example:81"));
-  EXPECT_THAT(
-    good({"--config", file("transport:\n  allowed_hosts: [a.example, b.example]\n")}).allowed_hosts,
-    testing::ElementsAre("a.example", "b.example"));
+  EXPECT_THAT(good({"--config", file("allowed_hosts: [a.example, b.example]\n")}).allowed_hosts,
+              testing::ElementsAre("a.example", "b.example"));
 }
 
 TEST_F(load_test, help_and_version_win_over_everything_else_that_is_well_formed) {
@@ -165,9 +164,8 @@ TEST_F(load_test, a_bad_value_is_named_with_its_place_and_what_is_allowed) {
             "MCP_PORT \"65536\" is not a whole number from 0 to 65535");
   EXPECT_EQ(refusal({"--transport", "http"}),
             "--transport \"http\" is not one of stdio, sse, streamable-http");
-  EXPECT_THAT(
-    refusal({"--config", file("transport:\n  port: x\n")}),
-    HasSubstr("howdah.yaml:2:9: transport.port \"x\" is not a whole number from 0 to 65535"));
+  EXPECT_THAT(refusal({"--config", file("host: localhost\nport: x\n")}),
+              HasSubstr("howdah.yaml:2:7: port \"x\" is not a whole number from 0 to 65535"));
   EXPECT_THAT(refusal({"--port", ""}), HasSubstr("--port \"\" is not a whole number"));
 }
 
@@ -217,8 +215,7 @@ TEST_F(load_test, the_stricter_of_access_and_switch_holds_or_the_contradiction_i
   EXPECT_EQ(good({"--access", "read-only"}, {{"POSTGRES_READONLY", "true"}}).access,
             access_mode::read_only);
   EXPECT_EQ(
-    good({"--config", file("database: {access: unrestricted}")}, {{"POSTGRES_READONLY", "true"}})
-      .access,
+    good({"--config", file("access: unrestricted")}, {{"POSTGRES_READONLY", "true"}}).access,
     access_mode::read_only);
   EXPECT_THAT(refusal({"--access", "read-write"}, {{"POSTGRES_READONLY", "true"}}),
               HasSubstr("contradict"));

@@ -40,7 +40,7 @@ TEST(manual, the_sample_file_sets_nothing_as_it_is) {
 
 TEST(manual, the_sample_file_holds_the_defaults_when_its_comments_are_removed) {
   const auto all
-    = std::regex_replace(sample_config(), std::regex("  # (\\w+: [^ \n]+)\n"), "  $1\n");
+    = std::regex_replace(sample_config(), std::regex("\n#(\\w+: [^ \n]+)(?=\n)"), "\n$1");
   const auto found = parse_config(all, "howdah.yaml");
   ASSERT_TRUE(found) << found.error().message << '\n' << all;
   for (const auto& each : *found) {
