@@ -24,11 +24,11 @@ def clean_environment(extra=None):
 class Process:
     """howdah with its stderr collected line by line. Ends with the `with` block, politely first."""
 
-    def __init__(self, *flags, env=None, stdin=subprocess.PIPE, stdout=subprocess.PIPE):
+    def __init__(self, *flags, env=None, stdin=subprocess.PIPE, stdout=subprocess.PIPE, read_errors=True):
         self.process = subprocess.Popen([BINARY, *map(str, flags)], env=clean_environment(env), stdin=stdin, stdout=stdout,
                                         stderr=subprocess.PIPE, cwd="/")
         self.errors = collections.deque(maxlen=20_000)
-        self._collector = threading.Thread(target=self._collect, daemon=True)
+        self._collector = threading.Thread(target=self._collect if read_errors else lambda: None, daemon=True)
         self._collector.start()
 
     def _collect(self):
@@ -81,7 +81,8 @@ class Process:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
                 self.kill()
-        for stream in (self.process.stdin, self.process.stdout):
+        self._collector.join(5)
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             if stream:
                 try:
                     stream.close()
@@ -115,9 +116,10 @@ class StdioServer(Process):
 class HttpServer(Process):
     """Listening when the constructor returns, with or without a reachable database."""
 
-    def __init__(self, *flags, env=None, port=None, within=10):
-        self.port = port or free_port()
-        super().__init__("--transport", "streamable-http", "--port", self.port, *flags, env=env, stdin=subprocess.DEVNULL)
+    def __init__(self, *flags, env=None, within=10, read_errors=True):
+        self.port = free_port()
+        super().__init__("--transport", "streamable-http", "--port", self.port, *flags, env=env, stdin=subprocess.DEVNULL,
+                         read_errors=read_errors)
         started = time.monotonic()
         eventually(self._listening, within, "howdah listens")
         self.started_within = time.monotonic() - started
