@@ -3,8 +3,8 @@
 #include "postgres/dsn.hpp"
 #include "postgres/guarded.hpp"
 #include "postgres/pq.hpp"
+#include "postgres/set_up_statements.hpp"
 #include "postgres/setup.hpp"
-#include "postgres/watch_client.hpp"
 
 #include <algorithm>
 #include <array>
@@ -143,19 +143,16 @@ std::optional<problem> unserved(PGconn* handle) {
 }
 
 /// What libpqxx does for a fresh connection: reads back what must hold, and asks what the login is.
-result<server_facts> set_up(shared_connection& fresh, const std::vector<pinned_setting>& pinned) {
+result<server_facts> set_up(shared_connection& fresh, std::vector<pinned_setting> pinned) {
+  pinned.push_back({"client_encoding", std::string(client_encoding_for(fresh.raw()))});
+  for (const auto* statement : set_up_statements(fresh.raw()))
+    pq_owner<PGresult>(PQexec(fresh.raw(), statement));
   return guarded([&]() -> result<server_facts> {
     pqxx::nontransaction transaction(fresh);
     if (auto failure = verify(transaction, pinned))
       return refuse(*std::move(failure));
     return read_facts(transaction, PQserverVersion(fresh.raw()));
   });
-}
-
-/// Best effort: some operating systems cannot, and nothing else depends on it.
-void watch_client(shared_connection& fresh) {
-  if (PQserverVersion(fresh.raw()) >= oldest_version_watching_client)
-    pq_owner<PGresult>(PQexec(fresh.raw(), watch_client_statement));
 }
 
 } // namespace
@@ -192,7 +189,7 @@ pg_conn* connection::handle() const noexcept {
 
 result<std::unique_ptr<connection>> connection::open(const connect_options& wanted) {
   HOWDAH_TRY(const auto resolved, resolved_dsn::of(wanted.dsn));
-  const auto pinned = pinned_settings(wanted);
+  auto pinned = pinned_settings(wanted);
   const auto startup = startup_options(resolved.value("options"), pinned);
   auto opened = guarded([&] { return std::make_unique<shared_connection>(wanted, startup); });
   if (!opened)
@@ -202,10 +199,9 @@ result<std::unique_ptr<connection>> connection::open(const connect_options& want
     fresh.raw(), [](void*, const PGresult*) {}, nullptr);
   if (auto failure = unserved(fresh.raw()))
     return refuse(*std::move(failure));
-  auto facts = set_up(fresh, pinned);
+  auto facts = set_up(fresh, std::move(pinned));
   if (!facts)
     return refuse(not_set_up(wanted, resolved, std::move(facts).error()));
-  watch_client(fresh);
   auto owner = std::make_unique<impl>(impl{*std::move(opened)});
   return std::unique_ptr<connection>(
     new connection(std::move(owner), *std::move(facts), wanted.statement_timeout));

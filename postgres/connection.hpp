@@ -61,9 +61,9 @@ private:
 class connection {
 public:
   /// Blocks up to the connect timeout: for a detached thread only. Pins and reads back what the
-  /// guard relies on (standard_conforming_strings, client_encoding UTF8, DateStyle ISO,
-  /// IntervalStyle, extra_float_digits, timeouts, client_connection_check_interval where the server
-  /// has it).
+  /// guard relies on (standard_conforming_strings, client_encoding UTF8 (SQL_ASCII where the
+  /// database is: then its bytes come as they are), DateStyle ISO, IntervalStyle,
+  /// extra_float_digits, timeouts, client_connection_check_interval where the server has it).
   static result<std::unique_ptr<connection>> open(const connect_options& options);
   ~connection();
   connection(const connection&) = delete;

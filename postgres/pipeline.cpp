@@ -1,6 +1,6 @@
 #include "postgres/pipeline.hpp"
 
-#include "postgres/watch_client.hpp"
+#include "postgres/set_up_statements.hpp"
 
 #include <libpq-fe.h>
 
@@ -75,8 +75,8 @@ void pipeline::send_reset(bool transaction_open) {
   }
   send_text(step_kind::discard, "DISCARD ALL");
   send_sync();
-  if (PQserverVersion(connection_) >= oldest_version_watching_client) {
-    send_text(step_kind::housekeeping, watch_client_statement);
+  for (const auto* statement : set_up_statements(connection_)) {
+    send_text(step_kind::housekeeping, statement);
     send_sync();
   }
   statements_.clear();

@@ -3,6 +3,7 @@
 #include "postgres/pipeline.hpp"
 #include "postgres/pq.hpp"
 #include "postgres/server_error.hpp"
+#include "postgres/set_up_statements.hpp"
 #include "postgres/socket_input.hpp"
 #include "postgres/trip_run.hpp"
 
@@ -37,9 +38,9 @@ private:
 /// Settings that the server reports by itself: a function may have changed them for the session
 /// where no tree shows it.
 bool drifted(PGconn* connection) {
-  constexpr std::array<std::pair<const char*, std::string_view>, 4> expected{{
+  const std::array<std::pair<const char*, std::string_view>, 4> expected{{
     {"standard_conforming_strings", "on"},
-    {"client_encoding", "UTF8"},
+    {"client_encoding", client_encoding_for(connection)},
     {"DateStyle", "ISO"},
     {"IntervalStyle", "postgres"},
   }};
@@ -102,10 +103,10 @@ void session::impl::on_notice(void* self, const PGresult* notice) {
 
 void session::impl::attempt(trip_form form, time_point now) {
   latest = now;
+  input.release();
   const auto timeout = running->bounds().statement_timeout;
   line.send(running->what(), form,
             timeout == owner->statement_timeout() ? std::nullopt : std::optional(timeout));
-  input.finished();
   flush();
 }
 
@@ -125,7 +126,7 @@ void session::impl::lose(problem why) {
   if (running)
     done = running->lost(*breakage, latest);
   running.reset();
-  if (const int socket = PQsocket(pg); socket >= 0)
+  if (const int socket = input.socket(); socket >= 0)
     shutdown(socket, SHUT_RDWR);
 }
 
@@ -163,6 +164,8 @@ void session::impl::digest(const PGresult& result) {
     if (auto report = report_of(&result); report.fatal || report.sqlstate.empty())
       return lose(connection_lost(first_line(report.message)));
     break;
+  case PGRES_BAD_RESPONSE:
+    return lose(connection_lost("an answer could not be understood"));
   default:
     break;
   }
@@ -200,6 +203,7 @@ void session::impl::settle() {
   fence.reset();
   if (!std::exchange(reset_due, false))
     return;
+  input.release();
   line.send_reset(PQtransactionStatus(pg) != PQTRANS_IDLE);
   flush();
 }
@@ -212,7 +216,7 @@ bool session::impl::oversized() const {
 bool session::impl::readable(time_point now) {
   work_budget budget;
   latest = now;
-  bool alive = work_left || input.fill();
+  bool alive = work_left || input.fill(line.wants_write());
   for (;;) {
     work_left = !work_off(budget);
     if (work_left && alive)
@@ -225,7 +229,7 @@ bool session::impl::readable(time_point now) {
       return false;
     if (alive && (line.idle() || input.available() == 0 || !budget.another_read()))
       break;
-    alive = alive && input.fill();
+    alive = alive && input.fill(line.wants_write());
   }
   listen_idly();
   if (line.wants_write())
@@ -247,7 +251,7 @@ session::session(std::unique_ptr<connection> opened)
 session::~session() = default;
 
 int session::socket() const {
-  return PQsocket(impl_->pg);
+  return impl_->input.socket();
 }
 
 const server_facts& session::facts() const {

@@ -91,12 +91,10 @@ std::string startup_options(std::string_view theirs, const std::vector<pinned_se
 
 std::optional<problem> verify(pqxx::transaction_base& with,
                               const std::vector<pinned_setting>& pinned) {
-  auto expected = pinned;
-  expected.push_back({"client_encoding", "UTF8"});
   std::map<std::string, std::string> found;
   for (const auto& row : with.exec("SELECT name, setting FROM pg_catalog.pg_settings"))
     found.emplace(row[0].c_str(), row[1].c_str());
-  for (const auto& wanted : expected)
+  for (const auto& wanted : pinned)
     if (!stuck(wanted, found[wanted.name]))
       return unpinned(wanted, found[wanted.name]);
   return std::nullopt;

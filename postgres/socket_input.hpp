@@ -1,5 +1,7 @@
 #pragma once
 
+#include "postgres/throttle.hpp"
+
 #include <cstddef>
 
 struct pg_conn;
@@ -7,18 +9,26 @@ struct pg_conn;
 namespace howdah::postgres {
 
 /// The reading side of a connection: feeds libpq and knows how much of a single unfinished message
-/// has come. libpq keeps a message whole in memory, twice for a row, so a value of hundreds of
+/// has come. libpq keeps a message whole in memory, a row twice, so a value of hundreds of
 /// megabytes has to be noticed while it arrives.
 class socket_input {
 public:
   explicit socket_input(pg_conn* connection) : connection_(connection) {}
+  ~socket_input();
+  socket_input(const socket_input&) = delete;
+  socket_input& operator=(const socket_input&) = delete;
 
-  /// Reads what there is, once. False when the connection is closed or broken (what came before is
-  /// still to be worked off).
-  bool fill();
+  /// The socket to watch: the server's end, whoever reads from it.
+  int socket() const;
+  /// Reads what there is, in a bounded portion once a message turns out long. `sending`: libpq has
+  /// something to send, so its descriptor must be left alone. False when the connection is closed
+  /// or broken (what came before is still to be worked off).
+  bool fill(bool sending);
+  /// Before anything is sent.
+  void release();
   /// Bytes that can be read without waiting.
   std::size_t available() const;
-  /// Bytes inside OpenSSL, which no event announces.
+  /// Bytes of them that no event announces, because they have left the server's socket.
   std::size_t hidden() const;
 
   /// libpq waits for the rest of a message, of which this much has come, about.
@@ -30,10 +40,12 @@ public:
   }
 
 private:
+  bool fill_throttled();
+
   pg_conn* connection_;
+  throttle throttle_;
   std::size_t unfinished_ = 0;
-  bool fresh_
-    = true; ///< nothing read since the last complete message: saves a system call in the usual case
+  bool fresh_ = true; ///< nothing read since the last complete message: the usual case
 };
 
 } // namespace howdah::postgres

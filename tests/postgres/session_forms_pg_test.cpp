@@ -66,8 +66,7 @@ TEST_F(session_forms, several_statements_of_a_trip_are_told_apart) {
 
 TEST_F(session_forms, a_read_leaves_nothing_behind) {
   recorder sink;
-  run(trip_form::read,
-      {{catalog_statement("SELECT set_config('work_mem', '3MB', false)")}}, sink);
+  run(trip_form::read, {{catalog_statement("SELECT set_config('work_mem', '3MB', false)")}}, sink);
   EXPECT_NE(driver.value({catalog_statement("SHOW work_mem")}), "3MB");
   EXPECT_EQ(backend_state(), "idle");
 }
