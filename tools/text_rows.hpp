@@ -1,0 +1,48 @@
+#pragma once
+
+#include "postgres/value_type.hpp"
+#include "tools/clean_row.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace howdah::tools {
+
+/// A column as answers show it.
+struct result_column {
+  std::string name; ///< well-formed UTF-8
+  postgres::value_type type;
+};
+
+/// Writes rows as the text of an answer: content[0], escaped for JSON as it goes.
+class text_rows {
+public:
+  virtual ~text_rows() = default;
+  virtual void header(std::span<const result_column> columns) = 0;
+  virtual void row(std::span<const cell> cells) = 0;
+  /// Takes the last row back.
+  void undo() { out_.resize(before_last_); }
+  std::size_t bytes() const noexcept { return out_.size(); }
+  /// The finished text; `truncated` says that there were more rows than these.
+  virtual std::string finish(std::size_t rows, bool truncated) = 0;
+
+protected:
+  std::string out_;
+  std::size_t before_last_ = 0;
+};
+
+/// The original's table: `a | b`, `--- | ---`, cells joined by ` | ` without outer pipes. A pipe in
+/// a cell is `\|`, a line end `<br>`.
+std::unique_ptr<text_rows> markdown_rows();
+
+/// An array of one object for each row. Repeated names become `a`, `a_2`, `a_3`.
+std::unique_ptr<text_rows> json_rows();
+
+/// Names that can be the keys of one object, in the columns' order.
+std::vector<std::string> unique_names(std::span<const result_column> columns);
+
+} // namespace howdah::tools
