@@ -128,7 +128,8 @@ private:
     const auto least = into.of->minimum.value_or(std::numeric_limits<std::int64_t>::min());
     const auto most = into.of->maximum.value_or(std::numeric_limits<std::int64_t>::max());
     into.number = std::clamp(*number, least, most);
-    if (into.number != *number && !into.of->clamp)
+    into.clamped = into.number != *number;
+    if (into.clamped && !into.of->clamp)
       return wrong_argument(*into.of, from);
     return add(into);
   }
@@ -193,6 +194,11 @@ std::optional<std::string> arguments::string(std::string_view name) const {
 std::optional<std::int64_t> arguments::integer(std::string_view name) const noexcept {
   const auto found = find(name, type::integer);
   return found ? std::optional(found->number) : std::nullopt;
+}
+
+bool arguments::clamped(std::string_view name) const noexcept {
+  const auto found = find(name, type::integer);
+  return found && found->clamped;
 }
 
 std::optional<bool> arguments::boolean(std::string_view name) const noexcept {

@@ -32,6 +32,8 @@ public:
   std::optional<std::string> string(std::string_view name) const;
   /// Clamped where the parameter says so.
   std::optional<std::int64_t> integer(std::string_view name) const noexcept;
+  /// Given beyond the range and brought into it.
+  bool clamped(std::string_view name) const noexcept;
   std::optional<bool> boolean(std::string_view name) const noexcept;
   /// Elements of a string list (an empty list is a value).
   std::optional<std::vector<std::string>> strings(std::string_view name) const;
@@ -44,7 +46,8 @@ private:
   /// A parameter that has a value.
   struct slot {
     const parameter_descriptor* of = nullptr;
-    bool given = false;         ///< by the caller; otherwise the default
+    bool given = false; ///< by the caller; otherwise the default
+    bool clamped = false;
     std::int64_t number = 0;    ///< integer, or 0 and 1
     std::string_view text = {}; ///< string
     value list = {};            ///< string_list, value_list

@@ -20,6 +20,10 @@ namespace howdah::tools {
 /// `statement` is what `why.position` counts in.
 mcp::tool_result failure(const problem& why, std::string_view statement = {});
 
+/// What tools that need a database say without one.
+constexpr std::string_view no_database
+  = "Database not configured. Provide --conn or set DATABASE_URL.";
+
 /// The part of an outputSchema that describes `error`, to stand among the properties.
 constexpr std::string_view error_property
   = R"("error":{"type":"object","properties":{"code":{"type":"string"},"sqlstate":{"type":"string"}},"required":["code"]})";

@@ -63,23 +63,26 @@ private:
 
 } // namespace
 
-int first_native_placeholder(std::string_view sql) {
+std::optional<native_placeholder> first_native_placeholder(std::string_view sql) {
   int position = 1;
   for (sql_lexer lexer(sql); !lexer.done();) {
-    const auto region = lexer.next();
-    const auto found
-      = region.what == region_kind::code ? find_native(region.text) : std::string_view::npos;
-    const auto before = region.text.substr(0, found);
+    const auto [what, text] = lexer.next();
+    const auto found = what == region_kind::code ? find_native(text) : std::string_view::npos;
+    const auto before = text.substr(0, found);
     position
       += static_cast<int>(std::ranges::count_if(before, [](char c) { return (c & 0xC0) != 0x80; }));
-    if (found != std::string_view::npos)
-      return position;
+    if (found == std::string_view::npos)
+      continue;
+    const auto end = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(found) + 1,
+                                      text.end(), is_digit);
+    return native_placeholder{position,
+                              std::string(text.begin() + static_cast<std::ptrdiff_t>(found), end)};
   }
-  return 0;
+  return std::nullopt;
 }
 
 converted_sql convert_placeholders(std::string_view sql) {
-  if (first_native_placeholder(sql) > 0)
+  if (first_native_placeholder(sql))
     return {.text = std::string(sql), .style = placeholder_style::native};
   return percent_rewriter().rewrite(sql);
 }

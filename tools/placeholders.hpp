@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,8 +27,13 @@ struct converted_sql {
 /// doubling.
 converted_sql convert_placeholders(std::string_view sql);
 
-/// The position, in characters from 1, of the first `$n` outside of strings, identifiers and
-/// comments; 0 when there is none.
-int first_native_placeholder(std::string_view sql);
+/// A `$n` outside of strings, identifiers and comments.
+struct native_placeholder {
+  int position; ///< in characters from 1
+  std::string name;
+};
+
+/// The first one, if there is any.
+std::optional<native_placeholder> first_native_placeholder(std::string_view sql);
 
 } // namespace howdah::tools

@@ -98,7 +98,8 @@ void result_table::take_back(std::span<const cell> cells) {
   const auto& name = columns_[static_cast<std::size_t>(largest - cells.begin())].name;
   oversized_->detail = "Its largest value is in column \"" + name
                        + "\": " + std::to_string(largest->text.size()) + " bytes.";
-  oversized_->hint = "Select parts of it, such as left(\"" + name + "\"::text, 1000), or its length.";
+  oversized_->hint
+    = "Select parts of it, such as left(\"" + name + "\"::text, 1000), or its length.";
 }
 
 std::vector<std::string> result_table::hex_columns() const {

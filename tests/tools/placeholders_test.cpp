@@ -60,9 +60,12 @@ TEST(placeholders, escape_strings_go_on_across_lines) {
 }
 
 TEST(placeholders, the_first_native_placeholder_is_counted_in_characters) {
-  EXPECT_EQ(first_native_placeholder("select '漢$1', $1"), 15);
-  EXPECT_EQ(first_native_placeholder("select a$1, $$ $1 $$"), 0);
-  EXPECT_EQ(first_native_placeholder("$1"), 1);
+  const auto found = first_native_placeholder("select '漢$1', '漢', $12 + $1");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->position, 20);
+  EXPECT_EQ(found->name, "$12");
+  EXPECT_FALSE(first_native_placeholder("select a$1, $$ $1 $$"));
+  EXPECT_TRUE(first_native_placeholder("$1"));
 }
 
 TEST(placeholders, unterminated_text_goes_on_to_the_end) {
