@@ -1,0 +1,156 @@
+#include "tools/table_resource.hpp"
+
+#include "postgres/catalog.hpp"
+#include "tools/failure.hpp"
+#include "tools/table_uri.hpp"
+#include "tools/text_rows.hpp"
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace howdah::tools {
+
+namespace {
+
+constexpr std::string_view most_rows = "100";
+
+/// One reading, ready to run. Immutable.
+struct table_read {
+  std::string uri;
+  table_uri names;
+  sql::policy rules;
+  std::size_t result_bytes;
+};
+
+using table_read_ptr = std::shared_ptr<const table_read>;
+
+postgres::trip find_trip(const table_uri& names) {
+  postgres::trip out{.form = postgres::trip_form::catalog};
+  out.statements.push_back(
+    {.what = postgres::catalog::table_order,
+     .parameters = {{.text = names.schema, .type = 0}, {.text = names.table, .type = 0}}});
+  return out;
+}
+
+/// Two trips: what to order by, then the rows. The second statement is made of names that the
+/// database itself has quoted, and judged like a caller's.
+class table_run : public conversation {
+public:
+  explicit table_run(table_read_ptr call) : call_(std::move(call)) {}
+
+  void columns(std::size_t, std::span<const postgres::column> described) override {
+    if (!reading_)
+      return;
+    std::vector<result_column> named;
+    for (const auto& each : described)
+      named.push_back(
+        {each.name, postgres::built_in_type(each.type).value_or(postgres::value_type{})});
+    text_->header(named);
+  }
+
+  postgres::appetite row(std::size_t, const postgres::row_view& values) override {
+    if (!reading_) {
+      relation_ = values.text(0);
+      order_ = values.is_null(1) ? "" : values.text(1);
+      return postgres::appetite::more;
+    }
+    text_->row(cleaner_.clean(values));
+    if (text_->bytes() + mcp::envelope_bytes + call_->uri.size() > call_->result_bytes) {
+      text_->undo();
+      full_ = true;
+      return postgres::appetite::enough;
+    }
+    ++rows_;
+    return postgres::appetite::more;
+  }
+
+  void complete(std::size_t, std::string_view) override {}
+
+  std::variant<postgres::trip, mcp::answer> finish(const postgres::outcome& ended) override {
+    if (ended.failure)
+      return mcp::answer(*ended.failure);
+    if (!reading_)
+      return read();
+    if (full_ && rows_ == 0)
+      return mcp::answer(problem{.code = errc::too_large,
+                                 .message = "The first row does not fit into an answer of "
+                                            + std::to_string(call_->result_bytes) + " bytes.",
+                                 .hint = "Select parts of it with the query tool."});
+    return mcp::answer(mcp::resource_result{.uri = call_->uri,
+                                            .mime_type = "application/json",
+                                            .text = text_->finish(rows_, false),
+                                            .rows = rows_});
+  }
+
+private:
+  std::variant<postgres::trip, mcp::answer> read() {
+    if (relation_.empty())
+      return mcp::answer(problem{.code = errc::resource_not_found,
+                                 .message = "Resource not found: " + call_->uri,
+                                 .hint = "list_tables tells which tables there are."});
+    auto text = "SELECT * FROM " + relation_ + (order_.empty() ? "" : " ORDER BY " + order_)
+                + " LIMIT " + std::string(most_rows);
+    auto judged = sql::guard(call_->rules).judge(text);
+    if (!judged)
+      return mcp::answer(judged.error());
+    reading_ = true;
+    postgres::trip out{.form = postgres::trip_form::read};
+    out.statements.push_back({.what = *std::move(judged)});
+    return out;
+  }
+
+  table_read_ptr call_;
+  std::string relation_; ///< quoted
+  std::string order_;    ///< quoted
+  bool reading_ = false; ///< the rows, not the catalog
+  row_cleaner cleaner_;
+  std::unique_ptr<text_rows> text_ = json_rows();
+  std::size_t rows_ = 0;
+  bool full_ = false;
+};
+
+class table_plan : public plan {
+public:
+  explicit table_plan(table_read_ptr call) : call_(std::move(call)) {}
+  postgres::trip first() const override { return find_trip(call_->names); }
+  std::unique_ptr<conversation> start() const override {
+    return std::make_unique<table_run>(call_);
+  }
+  mcp::answer failed(const problem& why) const override { return why; }
+
+private:
+  table_read_ptr call_;
+};
+
+class table_resource : public resource_template {
+public:
+  const mcp::resource_template_descriptor& descriptor() const override { return descriptor_; }
+
+  std::optional<result<step>> read(std::string_view uri, const context& with) const override {
+    auto names = parse_table_uri(uri);
+    if (!names)
+      return std::nullopt;
+    if (!with.server.database_configured)
+      return result<step>(refuse(errc::not_configured, std::string(no_database)));
+    return result<step>(plan_ptr(std::make_shared<table_plan>(std::make_shared<const table_read>(
+      table_read{std::string(uri), *std::move(names), with.rules, with.bounds.result_bytes}))));
+  }
+
+private:
+  mcp::resource_template_descriptor descriptor_{
+    .uri_template = "table://{schema}/{table}",
+    .name = "table_resource",
+    .title = "Rows of a table",
+    .description = "The first 100 rows of a table or view, by its key.",
+    .mime_type = "application/json"};
+};
+
+} // namespace
+
+std::unique_ptr<const resource_template> make_table_resource() {
+  return std::make_unique<table_resource>();
+}
+
+} // namespace howdah::tools

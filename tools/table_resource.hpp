@@ -1,0 +1,14 @@
+#pragma once
+
+#include "tools/catalogue.hpp"
+
+#include <memory>
+
+namespace howdah::tools {
+
+/// `table://{schema}/{table}`: the first 100 rows of a table or view as a JSON array of objects,
+/// ordered by the primary key, or by all columns where there is none. Fewer when they would not fit
+/// into an answer.
+std::unique_ptr<const resource_template> make_table_resource();
+
+} // namespace howdah::tools
