@@ -53,6 +53,8 @@ std::optional<std::int64_t> read_integer(value from) {
     return saturated(*digits);
   if (const auto text = from.string())
     return saturated(*text);
+  if (const auto truth = from.boolean())
+    return *truth ? 1 : 0;
   return std::nullopt;
 }
 
@@ -89,8 +91,7 @@ private:
   using failure = std::optional<problem>;
 
   failure read_one(const parameter_descriptor& of, value from) {
-    const bool may_be_null = of.nullable || !of.default_json.empty();
-    if (from && !(from.is_null() && may_be_null))
+    if (from && !(from.is_null() && of.nullable))
       return fill({.of = &of, .given = true}, from);
     if (!of.default_json.empty())
       return fill({.of = &of}, keep(std::string(of.default_json)));

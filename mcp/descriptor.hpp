@@ -19,7 +19,7 @@ struct parameter_descriptor {
   type kind = type::string;
   std::string_view description = {};
   bool required = false;
-  /// Null means absent; so it does wherever there is a default.
+  /// Null means absent; elsewhere it is refused.
   bool nullable = false;
   /// JSON text of the parameter's type; empty: none.
   std::string_view default_json = {};

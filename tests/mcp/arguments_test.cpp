@@ -72,8 +72,7 @@ std::string refusal_of(const std::string& member) {
 
 TEST(arguments, defaults_stand_for_what_is_absent_or_null) {
   for (const std::string text :
-       {R"({"sql":"s"})",
-        R"({"sql":"s","row_limit":null,"format":null,"dry":null,"tags":null,"parameters":null})"}) {
+       {R"({"sql":"s"})", R"({"sql":"s","tags":null,"parameters":null})"}) {
     const checked given(text);
     EXPECT_EQ(given->string("sql"), "s");
     EXPECT_EQ(given->integer("row_limit"), 500);
@@ -87,6 +86,11 @@ TEST(arguments, defaults_stand_for_what_is_absent_or_null) {
       EXPECT_FALSE(given->has(name)) << name;
     EXPECT_TRUE(given->has("sql"));
   }
+}
+
+TEST(arguments, null_is_refused_where_the_parameter_is_not_nullable) {
+  for (const std::string name : {"row_limit", "format", "dry", "page", "types"})
+    EXPECT_NE(refusal_of('"' + name + "\":null"), "accepted") << name;
 }
 
 TEST(arguments, absent_and_null_arguments_are_an_empty_object) {
@@ -115,11 +119,18 @@ TEST(arguments, an_unknown_one_is_refused_with_the_nearest_names_first) {
 }
 
 TEST(arguments, an_integer_may_come_as_any_whole_number) {
-  for (const auto& [text, expected] : std::vector<std::pair<std::string, std::int64_t>>{
-         {"7", 7}, {"7.0", 7}, {"0.7e1", 7}, {"\"7\"", 7}, {"\"007\"", 7}, {"1", 1}, {"9", 9}})
+  for (const auto& [text, expected] :
+       std::vector<std::pair<std::string, std::int64_t>>{{"7", 7},
+                                                         {"7.0", 7},
+                                                         {"0.7e1", 7},
+                                                         {"\"7\"", 7},
+                                                         {"\"007\"", 7},
+                                                         {"1", 1},
+                                                         {"9", 9},
+                                                         {"true", 1}})
     EXPECT_EQ(with("\"page\":" + text)->integer("page"), expected) << text;
   for (const std::string text : {"2.5", "\"x\"", "\"\"", "\" 7\"", "\"7 \"", "\"2.5\"", "\"7x\"",
-                                 "true", "[7]", "{}", "null", "\"0x7\"", "\"+7\""})
+                                 "false", "[7]", "{}", "null", "\"0x7\"", "\"+7\""})
     EXPECT_NE(refusal_of("\"page\":" + text).find("must be a whole number from 1 to 9"),
               std::string::npos)
       << text;
