@@ -21,6 +21,7 @@ public:
 
   stop stopped() const noexcept { return stopped_; }
 
+  // NOLINTBEGIN(readability-identifier-naming): RapidJSON's names
   bool Null() { return add({}); }
   bool Bool(bool b) { return add({.text = nullptr, .size = b, .what = json_node::kind::boolean}); }
   bool RawNumber(const char* text, rapidjson::SizeType size, bool) {
@@ -45,6 +46,7 @@ public:
   bool Int64(std::int64_t) { return false; }
   bool Uint64(std::uint64_t) { return false; }
   bool Double(double) { return false; }
+  // NOLINTEND(readability-identifier-naming)
 
 private:
   bool halt(stop why) {

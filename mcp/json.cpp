@@ -28,7 +28,7 @@ void append_escape(std::string& out, unsigned char c, char escape) {
   out += escape;
   if (escape != 'u')
     return;
-  constexpr char hex[] = "0123456789abcdef";
+  constexpr std::string_view hex = "0123456789abcdef";
   out += "00";
   out += hex[c >> 4];
   out += hex[c & 15];

@@ -50,7 +50,7 @@ struct message_reader {
     auto id = read_id(given_id);
     const auto echo = id.value_or(request_id{});
     if (root["jsonrpc"].string() != "2.0")
-      return invalid("\"jsonrpc\" must be \"2.0\".", echo);
+      return invalid(R"("jsonrpc" must be "2.0".)", echo);
     if (const auto method = root["method"])
       return call(method, given_id, echo);
     return response(given_id, echo);
@@ -77,7 +77,7 @@ private:
   std::optional<malformed> response(value given_id, const request_id& id) {
     const auto error = into.root_["error"];
     if (!into.root_["result"] && !error)
-      return invalid("A JSON-RPC message has a \"method\", a \"result\" or an \"error\".", id);
+      return invalid(R"(A JSON-RPC message has a "method", a "result" or an "error".)", id);
     if (!id.present() && !(error && (!given_id || given_id.is_null())))
       return invalid("A JSON-RPC response needs the \"id\" of its request.");
     into.kind_ = message::kind::response;
