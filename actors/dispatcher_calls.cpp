@@ -114,14 +114,17 @@ void dispatcher_state::call_tool(const call& from) {
   if (!verdict)
     verdict = guard_->judge(**statement);
   if (!*verdict)
-    return refused(verdict->error());
+    return answer_call(from, std::string(*named),
+                       wanted->refused_statement(verdict->error(), **statement),
+                       &verdict->error());
   prepare(from, *wanted, *given, **std::move(verdict));
 }
 
 void dispatcher_state::ask_the_judge(const call& from, const tools::tool& wanted,
                                      const std::string& statement) {
-  const auto refused = [this, from, &wanted](const problem& why) {
-    answer_call(from, std::string(wanted.descriptor().name), wanted.refused(why), &why);
+  const auto refused = [this, from, &wanted, statement](const problem& why) {
+    answer_call(from, std::string(wanted.descriptor().name),
+                wanted.refused_statement(why, statement), &why);
   };
   if (at_the_judge_.size() >= settings_.judging)
     return refused({.code = errc::busy,
