@@ -124,5 +124,27 @@ TEST(names, functions_and_relations_are_refused_by_family_in_every_position) {
     EXPECT_EQ(verdict(read_only, text), rule) << text;
 }
 
+/// PostgreSQL takes value.f for f(value).
+constexpr expectation attributes[] = {
+  {"server-file", "select ('PG_VERSION'::text).pg_read_file"},
+  {"server-file", "select (array['PG_VERSION'])[1].\"pg_read_file\""},
+  {"server-file", "select x.pg_read_file from cast('PG_VERSION' as text) x"},
+  {"server-file", "select (select 'x'::text).pg_read_file.length"},
+  {"server-file", "select 1 from t order by (a.b).c.lo_import"},
+  {"delay", "select (0.1::float8).pg_sleep"},
+  {"sequence", "select ('s'::regclass).nextval"},
+  {"sql-as-text", "select ('delete from t'::text).ts_stat"},
+  {"unreviewed-function", "select (a).pg_of_a_later_version from t"},
+  {"read", "select t.a, (t).b, t.*, (t.c).d[1].e, s.t.f from s.t"},
+  {"read", "select ('x'::text).upper, ('t'::regclass).pg_relation_size"},
+};
+
+TEST(names, functions_written_as_attributes_are_functions) {
+  for (const auto& [rule, text] : attributes)
+    EXPECT_EQ(verdict(read_only, text), rule) << text;
+  EXPECT_EQ(verdict(read_write, "select ('x'::text).pg_read_file"), "server-file");
+  EXPECT_EQ(verdict(read_write, "select ('s'::regclass).nextval"), "write");
+}
+
 } // namespace
 } // namespace howdah::sql::tests
