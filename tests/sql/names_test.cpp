@@ -60,7 +60,7 @@ constexpr expectation calls[] = {
   {"other-server", "select * from dblink('host=x', 'insert into t values (1)') as t(a int)"},
   {"other-server", "select public.dblink_exec('dbname=x', 'drop table t')"},
   {"other-server", "select dblink_connect('x', 'host=169.254.169.254 port=80')"},
-  {"other-server", "select net.http_get('http://x')"},
+  {"other-server", "select net.http_post('http://x')"},
   {"sequence", "select nextval('seq1')"},
   {"sequence", "select setval('seq1', 1000)"},
   {"sequence", "select currval('seq1'), lastval()"},
