@@ -3,6 +3,7 @@
 #include "mcp/argument_problem.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 
@@ -58,12 +59,20 @@ std::optional<std::int64_t> read_integer(value from) {
   return std::nullopt;
 }
 
+/// Models and hosts write yes, on and 1 for true, as they may in YAML and in PostgreSQL.
 std::optional<bool> read_boolean(value from) {
-  if (const auto text = from.string())
-    return *text == "true"    ? std::optional(true)
-           : *text == "false" ? std::optional(false)
-                              : std::nullopt;
-  return from.boolean();
+  constexpr std::array<std::string_view, 4> truths{"true", "yes", "on", "1"};
+  constexpr std::array<std::string_view, 4> falsehoods{"false", "no", "off", "0"};
+  const auto digits = from.number();
+  const auto text = digits ? digits : from.string();
+  if (!text)
+    return from.boolean();
+  const auto means = [&](std::string_view word) {
+    return equal(word, *text, true);
+  };
+  if (std::ranges::any_of(truths, means))
+    return true;
+  return std::ranges::any_of(falsehoods, means) ? std::optional(false) : std::nullopt;
 }
 
 } // namespace

@@ -16,9 +16,9 @@ namespace howdah::mcp {
 
 /// The arguments of a tools/call after they were checked against the tool's parameters: no unknown
 /// names, types and ranges as described. Models are met halfway, as the original met them: an
-/// integral string, 2.0 or true is an integer, "true" and "false" are booleans, a JSON array inside
-/// a string is a list, and null is absent where the parameter is nullable. Views into the message
-/// and the descriptor: valid as long as both are. Cheap to copy.
+/// integral string, 2.0 or true is an integer, "true", "yes" and 1 are booleans, a JSON array
+/// inside a string is a list, and null is absent where the parameter is nullable. Views into the
+/// message and the descriptor: valid as long as both are. Cheap to copy.
 class arguments {
 public:
   /// `given` may be absent or null (= {}). The problem has code invalid_argument and names

@@ -68,7 +68,7 @@ public:
   step prepare(const mcp::arguments& given, const context& with, sql::admitted_ptr) const override {
     const auto system = given.boolean("include_system").value_or(false);
     auto request = read_list_request(
-      given, with,
+      descriptor_, given, with,
       cursor_scope("list_schemas", {system ? "system" : "user", filled(given, "name_pattern")}));
     if (!request)
       return refused(request.error());

@@ -156,7 +156,7 @@ public:
     table_filter filter{filled(given, "schema"),
                         given.strings("table_types").value_or(std::vector<std::string>())};
     auto request
-      = read_list_request(given, with,
+      = read_list_request(descriptor_, given, with,
                           cursor_scope("list_tables", {filter.schema, filled(given, "name_pattern"),
                                                        array_literal(filter.types)}));
     if (!request)

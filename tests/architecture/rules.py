@@ -119,11 +119,11 @@ def readmes(root):
 
 
 def tool_names(root):
-    """The tools, each in a file of its name that describes it, with that file."""
+    """The names under which tools/ describes tools to clients, with the file of each."""
     for file in sources(root, "tools"):
-        described = re.findall(r'\.name = "([a-z_]+)",\s*\.title = ', file.read_text())
-        if file.suffix == ".cpp" and file.stem in described:
-            yield file.stem, file
+        if file.suffix == ".cpp":
+            for name in re.findall(r'\.name = "([a-z_]+)",\s*\.title', file.read_text()):
+                yield name, file
 
 
 def tools(root):

@@ -170,11 +170,11 @@ TEST(arguments, a_choice_is_read_as_it_is_spelled_in_the_schema) {
 }
 
 TEST(arguments, booleans_are_true_and_false_or_say_so) {
-  for (const std::string text : {"true", "\"true\""})
+  for (const std::string text : {"true", "\"true\"", "\"TRUE\"", "\"yes\"", "\"On\"", "1", "\"1\""})
     EXPECT_EQ(with("\"dry\":" + text)->boolean("dry"), true);
-  for (const std::string text : {"false", "\"false\""})
+  for (const std::string text : {"false", "\"false\"", "\"No\"", "\"off\"", "0", "\"0\""})
     EXPECT_EQ(with("\"dry\":" + text)->boolean("dry"), false);
-  for (const std::string text : {"1", "0", "\"yes\"", "\"TRUE\"", "\"\"", "[]"})
+  for (const std::string text : {"2", "-1", "1.0", "\"maybe\"", "\"\"", "[]"})
     EXPECT_NE(refusal_of("\"dry\":" + text).find("must be true or false"), std::string::npos);
 }
 

@@ -88,7 +88,7 @@ sample_database::sample_database() {
 }
 
 sample_database::~sample_database() {
-  for (const auto& [login, connection] : connections_)
+  for (auto* connection : connections_)
     PQfinish(connection);
 }
 
@@ -96,22 +96,38 @@ std::string sample_database::dsn(const std::string& login, const std::string& da
   return cluster_->dsn(login) + (database.empty() ? "" : " dbname=" + database);
 }
 
-pg_conn* sample_database::connection(const std::string& login) {
-  auto& connection = connections_[login];
-  if (!connection) {
-    connection = PQconnectdb(dsn(login).c_str());
-    EXPECT_EQ(PQstatus(connection), CONNECTION_OK) << PQerrorMessage(connection);
-  }
+pg_conn* sample_database::open(const std::string& dsn) {
+  auto* connection = PQconnectdb(dsn.c_str());
+  connections_.push_back(connection);
+  EXPECT_EQ(PQstatus(connection), CONNECTION_OK) << PQerrorMessage(connection);
+  execute(connection, "SET client_min_messages = error");
   return connection;
+}
+
+pg_conn* sample_database::connection(const std::string& login) {
+  auto& known = logins_[login];
+  if (!known)
+    known = open(dsn(login));
+  return known;
+}
+
+pg_conn* sample_database::new_database(const std::string& name, const std::string& options) {
+  execute(connection(""), "CREATE DATABASE " + name + ' ' + options);
+  return open(dsn("", name) + " client_encoding=UTF8");
 }
 
 seen_result sample_database::call(const std::string& tool, const std::string& arguments,
                                   const std::string& login, const limits& bounds) {
+  return tests::call(connection(login), tool, arguments, bounds);
+}
+
+seen_result call(pg_conn* connection, const std::string& tool, const std::string& arguments,
+                 const limits& bounds) {
   auto step = prepare(catalog_tool(tool), arguments, bounds);
   if (const auto* answer = std::get_if<mcp::answer>(&step))
     return seen(*answer);
   int trips = 0;
-  auto result = seen(run_plan(connection(login), *std::get<tools::plan_ptr>(step), &trips));
+  auto result = seen(run_plan(connection, *std::get<tools::plan_ptr>(step), &trips));
   result.trips = trips;
   return result;
 }

@@ -34,6 +34,10 @@ seen_result seen(const mcp::answer& answer);
 /// JSON text in one form: no blanks. Fails the test when it is no JSON.
 std::string normal(const std::string& json);
 
+/// Calls a tool over a connection.
+seen_result call(pg_conn* connection, const std::string& tool, const std::string& arguments,
+                 const limits& bounds = {});
+
 /// A PostgreSQL with the sample database of tests/corpus, for all tests of the program.
 class sample_database {
 public:
@@ -46,13 +50,19 @@ public:
                    const std::string& login = "mcp_owner", const limits& bounds = {});
   /// The dsn of a login, perhaps with another database.
   std::string dsn(const std::string& login, const std::string& database = {}) const;
+  /// A new database of the cluster, gone with it; the superuser's connection to it. `options` as
+  /// in CREATE DATABASE.
+  pg_conn* new_database(const std::string& name, const std::string& options = {});
 
   ~sample_database();
 
 private:
   sample_database();
   std::unique_ptr<postgres::private_cluster> cluster_;
-  std::map<std::string, pg_conn*> connections_;
+  pg_conn* open(const std::string& dsn);
+
+  std::vector<pg_conn*> connections_;
+  std::map<std::string, pg_conn*> logins_;
 };
 
 } // namespace howdah::tests

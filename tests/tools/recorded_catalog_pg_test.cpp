@@ -1,5 +1,5 @@
 #include "tests/support/corpus.hpp"
-#include "tests/tools/catalog_tools.hpp"
+#include "tests/tools/tool_caller.hpp"
 
 #include <gtest/gtest.h>
 
@@ -26,10 +26,7 @@ bool same(mcp::value wanted, mcp::value got) {
   return wanted.text() == got.text();
 }
 
-void check(mcp::value entry) {
-  const auto got = sample_database::shared().call(std::string(*entry["tool"].string()),
-                                                  entry["arguments"].text(),
-                                                  std::string(*entry["login"].string()));
+void check(mcp::value entry, const seen_result& got) {
   EXPECT_EQ(got.is_error, entry["error"].is_string()) << got.text;
   mcp::document answer;
   if (const auto code = entry["error"].string()) {
@@ -44,13 +41,17 @@ void check(mcp::value entry) {
 } // namespace
 
 TEST(recorded_catalog, every_recorded_call_is_answered_as_it_should_be) {
+  tool_caller owner(sample_database::shared().dsn("mcp_owner"));
+  tool_caller least_privileged(sample_database::shared().dsn("mcp_ro"));
   std::istringstream lines(corpus_file("recorded_catalog.jsonl"));
   int entries = 0;
   for (std::string line; std::getline(lines, line); ++entries) {
     SCOPED_TRACE(line.substr(0, 200));
     mcp::document entry;
     ASSERT_FALSE(entry.load(line));
-    check(entry.root());
+    auto& caller = entry.root()["login"].string() == "mcp_ro" ? least_privileged : owner;
+    check(entry.root(), caller.call(std::string(*entry.root()["tool"].string()),
+                                    entry.root()["arguments"].text()));
   }
   EXPECT_GT(entries, 100);
 }

@@ -7,8 +7,11 @@ std::vector<postgres::parameter> list_request::page_parameters() const {
           text_parameter(std::to_string(list_page::rows_wanted(page_size, bytes)))};
 }
 
-result<list_request> read_list_request(const mcp::arguments& given, const context& with,
+result<list_request> read_list_request(const mcp::tool_descriptor& tool,
+                                       const mcp::arguments& given, const context& with,
                                        std::string scope) {
+  if (auto why = check_texts(given, tool))
+    return refuse(*std::move(why));
   auto pattern = filled(given, "name_pattern");
   if (auto why = check_pattern(pattern))
     return refuse(*std::move(why));

@@ -26,8 +26,9 @@ struct list_request {
   std::vector<postgres::parameter> page_parameters() const;
 };
 
-/// Reads name_pattern, page_size and cursor; `scope` as cursor_scope made it.
-result<list_request> read_list_request(const mcp::arguments& given, const context& with,
+/// Checks all texts; reads name_pattern, page_size and cursor. `scope` as cursor_scope made it.
+result<list_request> read_list_request(const mcp::tool_descriptor& tool,
+                                       const mcp::arguments& given, const context& with,
                                        std::string scope);
 
 /// A string argument; an empty one counts as absent.

@@ -47,7 +47,7 @@ private:
       return look_for_near_names(found);
     if (const auto why = refusal(found))
       return mcp::answer(failure(*why));
-    return mcp::answer(
+    return bounded(
       reader_->answer({found.text(0), found.text(1), std::string(kind_name(found.text(2)))}));
   }
 
@@ -122,6 +122,8 @@ public:
   const mcp::tool_descriptor& descriptor() const override { return what_->descriptor; }
 
   step prepare(const mcp::arguments& given, const context& with, sql::admitted_ptr) const override {
+    if (const auto why = check_texts(given, descriptor()))
+      return refused(*why);
     named_relation wanted{given.string("table_name").value_or(""), given.string("schema")};
     if (wanted.name.empty())
       return refused({.code = errc::invalid_argument,

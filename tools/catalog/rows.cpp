@@ -60,13 +60,26 @@ catalog_conversation::finish(const postgres::outcome& ended) {
     return mcp::answer(failure(*ended.failure));
   if (kept_ > budget_)
     return mcp::answer(failure(too_large()));
-  auto next = conclude();
-  if (const auto* answer = std::get_if<mcp::answer>(&next)) {
-    const auto* result = std::get_if<mcp::tool_result>(answer);
-    if (result && encoded_bytes(*result) > budget_)
-      return mcp::answer(failure(too_large()));
+  return conclude();
+}
+
+mcp::answer catalog_conversation::bounded(mcp::tool_result result) const {
+  return encoded_bytes(result) > budget_ ? failure(too_large()) : std::move(result);
+}
+
+std::optional<problem> check_texts(const mcp::arguments& given, const mcp::tool_descriptor& tool) {
+  for (const auto& parameter : tool.parameters) {
+    auto texts = given.strings(parameter.name).value_or(std::vector<std::string>());
+    if (auto text = given.string(parameter.name))
+      texts.push_back(*std::move(text));
+    for (const auto& text : texts)
+      if (text.find('\0') != std::string::npos)
+        return problem{.code = errc::invalid_argument,
+                       .message = std::string(parameter.name)
+                                  + " holds a NUL character (\\u0000), which no name can hold.",
+                       .hint = "Leave it out."};
   }
-  return next;
+  return std::nullopt;
 }
 
 postgres::parameter text_parameter(std::optional<std::string> text) {

@@ -45,11 +45,17 @@ protected:
   virtual std::size_t take(std::size_t statement, record values) = 0;
   /// After each trip that went well.
   virtual std::variant<postgres::trip, mcp::answer> conclude() = 0;
+  /// The result, or `too_large` when its reply would be beyond the budget.
+  mcp::answer bounded(mcp::tool_result result) const;
 
 private:
   std::size_t budget_;
   std::size_t kept_ = 0;
 };
+
+/// A problem when a text argument holds a NUL character, which PostgreSQL's text cannot hold and
+/// libpq would cut the name at.
+std::optional<problem> check_texts(const mcp::arguments& given, const mcp::tool_descriptor& tool);
 
 /// A parameter of a catalog statement.
 postgres::parameter text_parameter(std::optional<std::string> text);
