@@ -1,6 +1,5 @@
 #include "mcp/document.hpp"
 #include "tests/support/corpus.hpp"
-#include "tests/support/test_cluster.hpp"
 #include "tests/tools/tool_caller.hpp"
 
 #include <gtest/gtest.h>
@@ -156,13 +155,6 @@ void expect_all(mcp::value expect, const seen_result& got) {
   }
 }
 
-/// Loads the sample rather than copying the database: other tests of this program are connected to
-/// it.
-void make_copy(const std::string& name) {
-  administrate("CREATE DATABASE " + name, sample_database::shared().dsn(""));
-  administrate(corpus_file("sample.sql"), sample_database::shared().dsn("", name));
-}
-
 /// A fresh copy of the sample database for each sequence, one for the calls that belong to none.
 class stage {
 public:
@@ -171,8 +163,7 @@ public:
   tool_caller& caller(const std::string& sequence, const std::string& login) {
     auto& caller = callers_[sequence + '/' + login];
     if (!caller) {
-      const auto copy = "recorded_" + std::to_string(++copies);
-      make_copy(copy);
+      const auto& copy = sample_copy("recorded_" + std::to_string(++copies));
       caller = std::make_unique<tool_caller>(sample_database::shared().dsn(login, copy), wanted_);
     }
     return *caller;

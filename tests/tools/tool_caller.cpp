@@ -1,12 +1,25 @@
 #include "tests/tools/tool_caller.hpp"
 
 #include "mcp/document.hpp"
+#include "tests/support/corpus.hpp"
+#include "tests/support/test_cluster.hpp"
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <utility>
 
 namespace howdah::tests {
+
+const std::string& sample_copy(const std::string& name) {
+  static std::set<std::string> made;
+  const auto [found, first] = made.insert(name);
+  if (first) {
+    administrate("CREATE DATABASE " + name, sample_database::shared().dsn(""));
+    administrate(corpus_file("sample.sql"), sample_database::shared().dsn("", name));
+  }
+  return *found;
+}
 
 tool_caller::tool_caller(const std::string& dsn, caller_options wanted)
   : wanted_(std::move(wanted)), facts_{.version = "1.2.3",

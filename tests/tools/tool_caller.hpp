@@ -11,6 +11,9 @@
 
 namespace howdah::tests {
 
+/// A database with the sample of tests/corpus for one suite alone, made at first use. Its name.
+const std::string& sample_copy(const std::string& name);
+
 struct caller_options {
   access_mode mode = access_mode::read_write;
   limits bounds = {};
