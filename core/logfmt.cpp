@@ -1,6 +1,7 @@
 #include "core/logfmt.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <cstddef>
@@ -67,25 +68,29 @@ void append(std::string& out, bool yes) {
   out += yes ? "true" : "false";
 }
 
+template <class... Format>
+std::string_view digits_of(std::array<char, 40>& buffer, Format... format) {
+  const auto* end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), format...).ptr;
+  return {buffer.data(), static_cast<std::size_t>(end - buffer.data())};
+}
+
 void append(std::string& out, std::int64_t number) {
-  char digits[24];
-  out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+  std::array<char, 40> buffer{};
+  out += digits_of(buffer, number);
 }
 
 /// Three decimals without their trailing zeros; very large numbers in scientific form.
 void append(std::string& out, double number) {
-  char digits[40];
+  std::array<char, 40> buffer{};
   if (!(std::abs(number) < 1e15)) { // NaN and infinity too
-    out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+    out += digits_of(buffer, number);
     return;
   }
-  auto* end
-    = std::to_chars(digits, digits + sizeof digits, number, std::chars_format::fixed, 3).ptr;
-  while (end[-1] == '0')
-    --end;
-  if (end[-1] == '.')
-    --end;
-  out.append(digits, static_cast<std::size_t>(end - digits));
+  auto text = digits_of(buffer, number, std::chars_format::fixed, 3);
+  text.remove_suffix(text.size() - 1 - text.find_last_not_of('0'));
+  if (text.ends_with('.'))
+    text.remove_suffix(1);
+  out += text;
 }
 
 } // namespace
