@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <fcntl.h>
@@ -24,7 +25,7 @@ using testing::MatchesRegex;
 class log_test : public testing::Test {
 protected:
   void SetUp() override {
-    ASSERT_EQ(::pipe2(ends_, O_CLOEXEC), 0);
+    ASSERT_EQ(::pipe2(ends_.data(), O_CLOEXEC), 0);
     real_stderr_ = ::dup(STDERR_FILENO);
     ::dup2(ends_[1], STDERR_FILENO);
   }
@@ -43,16 +44,16 @@ protected:
     restore();
     ::fcntl(ends_[0], F_SETFL, O_NONBLOCK);
     std::string text;
-    char bytes[4096];
-    for (auto n = ::read(ends_[0], bytes, sizeof bytes); n > 0;
-         n = ::read(ends_[0], bytes, sizeof bytes))
-      text.append(bytes, static_cast<std::size_t>(n));
+    std::array<char, 4096> bytes{};
+    for (auto n = ::read(ends_[0], bytes.data(), bytes.size()); n > 0;
+         n = ::read(ends_[0], bytes.data(), bytes.size()))
+      text.append(bytes.data(), static_cast<std::size_t>(n));
     return text;
   }
 
   void restore() { ::dup2(real_stderr_, STDERR_FILENO); }
 
-  int ends_[2] = {-1, -1};
+  std::array<int, 2> ends_{-1, -1};
   int real_stderr_ = -1;
 };
 
