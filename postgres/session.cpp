@@ -20,8 +20,9 @@ namespace {
 using time_point = session::clock::time_point;
 
 constexpr auto cancel_patience = std::chrono::milliseconds(500);
-/// Beside the row itself: the message's head, and what was counted of the messages before.
-constexpr std::size_t counting_slack = 64 * 1024;
+/// Beside the values of a row: lengths, the message's head, and what came before it in the first
+/// read.
+constexpr std::size_t message_slack = 64 * 1024;
 
 /// At most 64 KiB or 200 µs of work for one event; the clock is asked now and then.
 class work_budget {
@@ -210,7 +211,7 @@ void session::impl::settle() {
 
 bool session::impl::oversized() const {
   const auto limit = running ? running->bounds().row_bytes : 0;
-  return running && input.unfinished() + input.available() > limit + counting_slack;
+  return running && input.unfinished() > limit + message_slack;
 }
 
 bool session::impl::readable(time_point now) {

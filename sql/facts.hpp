@@ -33,6 +33,13 @@ struct function_fact {
   location at = -1;
 };
 
+/// `row.name` or `(value).name`: a column or, what PostgreSQL takes for the same, a function of one
+/// argument: ('x'::text).pg_read_file reads a file.
+struct attribute_fact {
+  std::string name;
+  location at = -1;
+};
+
 struct operator_fact {
   std::string schema;
   std::string name;
@@ -68,6 +75,7 @@ struct facts {
   std::vector<statement_fact> statements;
   std::vector<relation_fact> relations;
   std::vector<function_fact> functions;
+  std::vector<attribute_fact> attributes;
   std::vector<operator_fact> operators;
   std::vector<cast_fact> casts;
   std::vector<note> notes;

@@ -36,14 +36,20 @@ constexpr names large_objects
      "lo_lseek64", "lo_manage",   "lo_oid",        "lo_open",       "lo_put", "lo_tell",
      "lo_tell64",  "lo_truncate", "lo_truncate64", "lo_unlink",     "loread", "lowrite"};
 
-constexpr names remote
-  = {"http",      "http_delete", "http_get",           "http_head",       "http_patch",
-     "http_post", "http_put",    "http_reset_curlopt", "http_set_curlopt"};
+constexpr names remote = {"http",
+                          "http_collect_response",
+                          "http_delete",
+                          "http_get",
+                          "http_head",
+                          "http_patch",
+                          "http_post",
+                          "http_put",
+                          "http_reset_curlopt",
+                          "http_set_curlopt"};
 constexpr names remote_prefixes = {"dblink", "postgres_fdw_"};
-constexpr names remote_schemas
-  = {"aws_lambda", "aws_s3", "azure_storage", "net", "utl_http", "utl_smtp"};
+constexpr names remote_schemas = {"aws_lambda", "aws_s3", "azure_storage", "utl_http", "utl_smtp"};
 
-constexpr names delayed_schemas = {"cron", "pgagent", "timetable"};
+constexpr names delayed_schemas = {"cron", "pgagent"};
 constexpr names background = {"pg_background_"};
 constexpr names sql_text = {"connectby", "cursor_to_xmlschema", "ts_stat", "xpath_table"};
 constexpr names sql_text_prefixes = {"crosstab",     "cursor_to_xml", "database_to_xml",
@@ -95,11 +101,12 @@ constexpr names raw_storage_names = {"bt_metap",          "bt_multi_page_stats",
                                      "pg_prewarm",        "pg_truncate_visibility_map",
                                      "tuple_data_split"};
 constexpr names raw_storage_prefixes
-  = {"autoprewarm_",    "brin_metapage_", "brin_page_",    "brin_revmap_",
-     "bt_index_",       "bt_page_",       "gin_leafpage_", "gin_metapage_",
-     "gin_page_",       "gist_page_",     "hash_bitmap_",  "hash_metapage_",
-     "hash_page_",      "heap_force_",    "heap_page_",    "heap_tuple_infomask_",
-     "pg_buffercache_", "pg_get_wal_",    "verify_heapam"};
+  = {"autoprewarm_",     "brin_metapage_",    "brin_page_",      "brin_revmap_",
+     "bt_index_",        "bt_page_",          "gin_leafpage_",   "gin_metapage_",
+     "gin_page_",        "gist_page_",        "hash_bitmap_",    "hash_metapage_",
+     "hash_page_",       "heap_force_",       "heap_page_",      "heap_tuple_infomask_",
+     "pg_buffercache_",  "pg_get_wal_block_", "pg_get_wal_fpi_", "pg_get_wal_record",
+     "pg_get_wal_stats", "verify_heapam"};
 
 constexpr function_family families[] = {
   {rule::session_control, true, effect::session, settings, {}, {}},

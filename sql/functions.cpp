@@ -115,6 +115,13 @@ function_verdict judge_function(const function_fact& called) noexcept {
   return {std::nullopt, std::nullopt, effect::session};
 }
 
+function_verdict judge_attribute(std::string_view name) noexcept {
+  if (const auto* family = family_of({}, name))
+    return refused(family->why, family->also_read_write, family->leaves);
+  const bool reserved = name.starts_with("pg_") && !is_harmless(name);
+  return reserved ? refused(rule::unreviewed_function, false, effect::writes) : function_verdict{};
+}
+
 std::span<const std::string_view> harmless_builtins() noexcept {
   return harmless;
 }

@@ -29,6 +29,9 @@ struct function_verdict {
 /// them).
 function_verdict judge_function(const function_fact& called) noexcept;
 
+/// The same for a name that is a column or, as an attribute, a function.
+function_verdict judge_attribute(std::string_view name) noexcept;
+
 /// Functions of PostgreSQL 15's pg_catalog that were reviewed as harmless, and all others there;
 /// both sorted.
 std::span<const std::string_view> harmless_builtins() noexcept;

@@ -108,16 +108,21 @@ verdict judge_relations(const trial& of) {
   return std::nullopt;
 }
 
+std::optional<rule> rule_in(access_mode mode, const function_verdict& judged) noexcept {
+  return mode == access_mode::read_only ? judged.read_only : judged.read_write;
+}
+
 verdict judge_functions(const trial& of) {
   if (of.unrestricted())
     return std::nullopt;
-  for (const auto& function : of.found.functions) {
-    const auto judged = judge_function(function);
-    const auto why = of.read_only() ? judged.read_only : judged.read_write;
-    if (why)
+  for (const auto& function : of.found.functions)
+    if (const auto why = rule_in(of.mode, judge_function(function)))
       return at(refusal(*why, of.mode, called(function.schema, function.name) + "()"), of,
                 function.at);
-  }
+  for (const auto& attribute : of.found.attributes)
+    if (const auto why = rule_in(of.mode, judge_attribute(attribute.name)))
+      return at(refusal(*why, of.mode, attribute.name + ", which may be a function here,"), of,
+                attribute.at);
   return std::nullopt;
 }
 

@@ -61,7 +61,10 @@ std::size_t end_of_dollars(std::string_view text, std::size_t at) noexcept {
     return at;
   const auto tag = text.substr(at + 1, close - at - 1);
   const bool digit_first = !tag.empty() && tag[0] >= '0' && tag[0] <= '9';
-  if (digit_first || !std::ranges::all_of(tag, in_name))
+  const auto usual = [](char c) {
+    return in_name(c) && static_cast<unsigned char>(c) < 0x80;
+  };
+  if (digit_first || !std::ranges::all_of(tag, usual))
     return at;
   const auto marker = text.substr(at, close - at + 1);
   const auto end = text.find(marker, close + 1);

@@ -33,7 +33,7 @@ std::string folded(std::string_view text) {
 } // namespace
 
 std::string newer_syntax_hint(std::string_view message, std::string_view text) {
-  if (message.starts_with("subquery in FROM must have an alias"))
+  if (message.ends_with("in FROM must have an alias"))
     return "Add an alias: FROM (SELECT …) AS s. Statements are judged by PostgreSQL 15's grammar.";
   const auto folded_text = folded(text);
   const auto occurs = [&](std::string_view word) {

@@ -19,6 +19,9 @@ enum class node_role : std::uint8_t {
   expression,  ///< A_Expr
   constant,    ///< A_Const
   value,       ///< String, Integer, Float, Boolean: the scalar inside is what is meant
+  column,      ///< ColumnRef
+  indirection, ///< A_Indirection
+  star,        ///< A_Star
   parameter,   ///< ParamRef
   with,        ///< WithClause
   cte,         ///< CommonTableExpr

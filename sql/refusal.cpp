@@ -11,6 +11,7 @@ errc code_of(rule which) noexcept {
   case rule::single_statement:
     return errc::not_one_statement;
   case rule::nesting:
+  case rule::operator_run:
   case rule::statement_size:
     return errc::statement_too_large;
   case rule::parameter_number:

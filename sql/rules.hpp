@@ -10,6 +10,7 @@ enum class rule {
   single_statement,
   statement_size,
   nesting,
+  operator_run,
   invalid_text,
   invisible_character,
   parameter_number,

@@ -39,6 +39,48 @@ bool plain(std::string_view text) noexcept {
   });
 }
 
+/// Of these PostgreSQL's lexer takes as many as follow each other, and then gives all but one or
+/// two back: reading a run costs the square of its length.
+bool is_operator(char c) noexcept {
+  constexpr std::string_view operators = "~!@#^&|`?+-*/%<>=";
+  return operators.find(c) != std::string_view::npos;
+}
+
+constexpr std::size_t longest_run = 512;
+
+/// Where a run of operator characters passes the limit, or npos.
+std::size_t long_run(std::string_view text) noexcept {
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    run = is_operator(text[i]) ? run + 1 : 0;
+    if (run > longest_run)
+      return i;
+  }
+  return std::string_view::npos;
+}
+
+/// The same without literals, quoted names and `--` comments, which are read in one go.
+std::size_t long_run_outside_quotes(std::string_view text) {
+  std::string lexed(text);
+  for (std::size_t i = 0; i < text.size();) {
+    const auto end = quoted_until(text, i);
+    if (end > i && text[i] != '/')
+      std::fill(lexed.begin() + static_cast<std::ptrdiff_t>(i),
+                lexed.begin() + static_cast<std::ptrdiff_t>(end), ' ');
+    i = std::max(end, i + 1);
+  }
+  return long_run(lexed);
+}
+
+std::optional<problem> too_long_run(std::string_view text) {
+  if (long_run(text) == std::string_view::npos)
+    return std::nullopt;
+  const auto at = long_run_outside_quotes(text);
+  if (at == std::string_view::npos)
+    return std::nullopt;
+  return refused(rule::operator_run, text, at, "The limit is " + std::to_string(longest_run) + ".");
+}
+
 problem no_text(std::string_view text) {
   const auto at = first_bad_byte(text);
   const bool nul = at < text.size() && text[at] == '\0';
@@ -70,11 +112,13 @@ std::optional<problem> unseen_character(std::string_view text) {
 } // namespace
 
 std::optional<problem> unfit(std::string_view text) {
-  if (plain(text))
-    return std::nullopt;
-  if (!is_utf8(text) || text.find('\0') != std::string_view::npos)
-    return no_text(text);
-  return unseen_character(text);
+  if (!plain(text)) {
+    if (!is_utf8(text) || text.find('\0') != std::string_view::npos)
+      return no_text(text);
+    if (auto why = unseen_character(text))
+      return why;
+  }
+  return too_long_run(text);
 }
 
 std::optional<int> character_position(std::string_view text, location at) noexcept {

@@ -8,9 +8,10 @@
 
 namespace howdah::sql {
 
-/// What makes a text unfit for the parser: NUL, bytes that are not UTF-8, and invisible characters
+/// What makes a text unfit for the parser: NUL, bytes that are not UTF-8, invisible characters
 /// (byte order marks, zero width, direction overrides, exotic blanks, controls) outside literals,
-/// quoted names and comments. Nothing when it is fit.
+/// quoted names and comments, and runs of operator characters that its lexer reads in quadratic
+/// time. Nothing when it is fit.
 std::optional<problem> unfit(std::string_view text);
 
 /// A byte offset as a character position from 1, as PostgreSQL counts; nothing for an unknown

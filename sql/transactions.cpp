@@ -40,6 +40,8 @@ effect worst_effect(const facts& found) noexcept {
   auto worst = effect::none;
   for (const auto& called : found.functions)
     worst = std::max(worst, judge_function(called).leaves);
+  for (const auto& attribute : found.attributes)
+    worst = std::max(worst, judge_attribute(attribute.name).leaves);
   return worst;
 }
 

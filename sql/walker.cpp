@@ -77,6 +77,8 @@ bool walker::open(const node& what) {
     auto& holder = frames_[frames_.size() - 2];
     holder.flag = holder.flag || (holder.of.role == node_role::cast && holder.key == "arg");
   }
+  if (what.role == node_role::star && frames_.size() > 1)
+    frames_[frames_.size() - 2].flag = true;
   frames_.push_back(opened);
   return true;
 }
@@ -175,8 +177,11 @@ void walker::read_value(std::string_view text) {
   const bool named = (owner.of.role == node_role::call && owner.key == "funcname")
                      || (owner.of.role == node_role::type && owner.key == "names")
                      || (owner.of.role == node_role::expression && owner.key == "name");
-  if (named)
+  const bool field = owner.of.role == node_role::column && owner.key == "fields";
+  if (named || field)
     owner.add_name(text);
+  else if (owner.of.role == node_role::indirection && owner.key == "indirection")
+    found_.attributes.push_back({std::string(text), owner.at});
   else if (owner.of.role == node_role::option && owner.key == "arg" && !owner.literal)
     owner.literal = text;
 }
@@ -213,6 +218,10 @@ void walker::close(const frame& done) {
     return close_relation(done);
   case node_role::call:
     return close_call(done);
+  case node_role::column:
+    if (done.name_count > 1 && !done.flag) // the flag: it ends in a star
+      found_.attributes.push_back({done.name(), done.at});
+    return;
   case node_role::expression:
     return found_.operators.push_back({done.schema(), done.name(), done.at});
   case node_role::type:

@@ -119,11 +119,11 @@ def readmes(root):
 
 
 def tool_names(root):
-    """The names under which tools/ describes tools to clients, with the file of each."""
+    """The tools, each in a file of its name that describes it, with that file."""
     for file in sources(root, "tools"):
-        if file.suffix == ".cpp":
-            for name in re.findall(r'\.name = "([a-z_]+)",\s*\.title', file.read_text()):
-                yield name, file
+        described = re.findall(r'\.name = "([a-z_]+)",\s*\.title = ', file.read_text())
+        if file.suffix == ".cpp" and file.stem in described:
+            yield file.stem, file
 
 
 def tools(root):

@@ -79,11 +79,11 @@ class a_small_tree(unittest.TestCase):
         self.expect("sql/README.md", "missing")
 
     def test_a_tool_has_a_test(self):
-        self.put("tools/query.cpp", 'd{.name = "query", .title = "Query"};\n')
+        self.put("tools/query.cpp", 'd{.name = "query", .title = "Run SQL"};\n')
         self.expect("tools/query.cpp", "tests/tools/query_test.cpp")
 
     def test_a_tool_has_a_section_in_the_docs(self):
-        self.put("tools/query.cpp", 'd{.name = "query", .title = "Query"};\n')
+        self.put("tools/query.cpp", 'd{.name = "query", .title = "Run SQL"};\n')
         self.put("tests/tools/query_test.cpp", "\n")
         self.put("docs/tools.md", "# Tools\n\n## `db_identity`\n")
         self.expect("docs/tools.md", "query")

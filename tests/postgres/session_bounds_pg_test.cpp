@@ -186,13 +186,12 @@ TEST_F(session_bounds, bytes_of_a_sql_ascii_database_come_as_they_are) {
     "CREATE DATABASE ascii ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
   tests::session_driver ascii(tests::options_for(tests::test_cluster().dsn() + " dbname=ascii"));
   recorder sink;
-  const auto ended
-    = ascii.run(trip_form::read, {catalog_statement("SELECT 'a' || chr(255) || 'b' || chr(195)")}, sink);
+  const auto ended = ascii.run(
+    trip_form::read, {catalog_statement("SELECT 'a' || chr(255) || 'b' || chr(195)")}, sink);
   EXPECT_FALSE(ended.failure);
   EXPECT_EQ(sink.first(), "a\xFF"
                           "b\xC3");
-  const auto failed
-    = ascii.run(trip_form::read, {catalog_statement("SELECT chr(255)::int")}, sink);
+  const auto failed = ascii.run(trip_form::read, {catalog_statement("SELECT chr(255)::int")}, sink);
   ASSERT_TRUE(failed.failure);
   EXPECT_THAT(failed.failure->message, HasSubstr("\uFFFD"));
 }

@@ -60,7 +60,7 @@ constexpr expectation calls[] = {
   {"other-server", "select * from dblink('host=x', 'insert into t values (1)') as t(a int)"},
   {"other-server", "select public.dblink_exec('dbname=x', 'drop table t')"},
   {"other-server", "select dblink_connect('x', 'host=169.254.169.254 port=80')"},
-  {"other-server", "select net.http_get('http://x')"},
+  {"other-server", "select net.http_post('http://x')"},
   {"sequence", "select nextval('seq1')"},
   {"sequence", "select setval('seq1', 1000)"},
   {"sequence", "select currval('seq1'), lastval()"},
@@ -122,6 +122,28 @@ constexpr expectation calls[] = {
 TEST(names, functions_and_relations_are_refused_by_family_in_every_position) {
   for (const auto& [rule, text] : calls)
     EXPECT_EQ(verdict(read_only, text), rule) << text;
+}
+
+/// PostgreSQL takes value.f for f(value).
+constexpr expectation attributes[] = {
+  {"server-file", "select ('PG_VERSION'::text).pg_read_file"},
+  {"server-file", "select (array['PG_VERSION'])[1].\"pg_read_file\""},
+  {"server-file", "select x.pg_read_file from cast('PG_VERSION' as text) x"},
+  {"server-file", "select (select 'x'::text).pg_read_file.length"},
+  {"server-file", "select 1 from t order by (a.b).c.lo_import"},
+  {"delay", "select (0.1::float8).pg_sleep"},
+  {"sequence", "select ('s'::regclass).nextval"},
+  {"sql-as-text", "select ('delete from t'::text).ts_stat"},
+  {"unreviewed-function", "select (a).pg_of_a_later_version from t"},
+  {"read", "select t.a, (t).b, t.*, (t.c).d[1].e, s.t.f from s.t"},
+  {"read", "select ('x'::text).upper, ('t'::regclass).pg_relation_size"},
+};
+
+TEST(names, functions_written_as_attributes_are_functions) {
+  for (const auto& [rule, text] : attributes)
+    EXPECT_EQ(verdict(read_only, text), rule) << text;
+  EXPECT_EQ(verdict(read_write, "select ('x'::text).pg_read_file"), "server-file");
+  EXPECT_EQ(verdict(read_write, "select ('s'::regclass).nextval"), "write");
 }
 
 } // namespace

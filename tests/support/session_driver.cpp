@@ -50,7 +50,7 @@ postgres::outcome session_driver::run(postgres::trip what, postgres::consumer& s
       return *std::move(ended);
     if (meanwhile)
       meanwhile();
-    turn(std::chrono::milliseconds(5));
+    turn(std::chrono::milliseconds(meanwhile ? 1 : 50));
   }
   throw std::runtime_error("the trip had no outcome within 30 s");
 }
