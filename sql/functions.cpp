@@ -16,57 +16,10 @@ constexpr std::string_view other[] = {
 };
 static_assert(std::ranges::is_sorted(harmless) && std::ranges::is_sorted(other));
 
-/// Reviewed as harmless as well: functions of other versions of PostgreSQL than 15, and of
-/// extensions that use the prefix pg_.
-constexpr std::string_view harmless_elsewhere[] = {"any_value",
-                                                   "array_reverse",
-                                                   "array_sample",
-                                                   "array_shuffle",
-                                                   "array_sort",
-                                                   "casefold",
-                                                   "crc32",
-                                                   "crc32c",
-                                                   "date_add",
-                                                   "date_subtract",
-                                                   "erf",
-                                                   "erfc",
-                                                   "gamma",
-                                                   "has_largeobject_privilege",
-                                                   "icu_unicode_version",
-                                                   "lgamma",
-                                                   "pg_backup_start_time",
-                                                   "pg_basetype",
-                                                   "pg_freespace",
-                                                   "pg_get_acl",
-                                                   "pg_get_sequence_data",
-                                                   "pg_get_wait_events",
-                                                   "pg_input_error_info",
-                                                   "pg_input_is_valid",
-                                                   "pg_is_in_backup",
-                                                   "pg_relpages",
-                                                   "pg_split_walfile_name",
-                                                   "pg_stat_get_backend_io",
-                                                   "pg_stat_get_io",
-                                                   "pg_stat_get_lastscan",
-                                                   "pg_stat_statements_info",
-                                                   "pg_visibility",
-                                                   "pg_visibility_map",
-                                                   "pg_visibility_map_summary",
-                                                   "pg_walfile_name",
-                                                   "pg_walfile_name_offset",
-                                                   "random_normal",
-                                                   "system_user",
-                                                   "to_bin",
-                                                   "to_oct",
-                                                   "to_regtypemod",
-                                                   "unicode_assigned",
-                                                   "unicode_version",
-                                                   "uuid_extract_timestamp",
-                                                   "uuid_extract_version",
-                                                   "uuidv4",
-                                                   "uuidv7",
-                                                   "xmltext"};
-static_assert(std::ranges::is_sorted(harmless_elsewhere));
+constexpr std::string_view elsewhere[] = {
+#include "sql/builtins/elsewhere.inc"
+};
+static_assert(std::ranges::is_sorted(elsewhere));
 
 bool names(const function_family& family, std::string_view schema, std::string_view name) noexcept {
   const auto begins = [&](std::string_view prefix) {
@@ -85,8 +38,7 @@ const function_family* family_of(std::string_view schema, std::string_view name)
 }
 
 bool is_harmless(std::string_view name) noexcept {
-  return std::ranges::binary_search(harmless, name)
-         || std::ranges::binary_search(harmless_elsewhere, name);
+  return std::ranges::binary_search(harmless, name) || std::ranges::binary_search(elsewhere, name);
 }
 
 /// ts_rewrite(query, text) runs the text; ts_rewrite(query, target, substitute) does not.
@@ -101,14 +53,14 @@ function_verdict refused(rule why, bool also_read_write, effect leaves) noexcept
 } // namespace
 
 function_verdict judge_function(const function_fact& called) noexcept {
-  if (const auto* family = family_of(called.schema, called.name))
-    return refused(family->why, family->also_read_write, family->leaves);
-  if (runs_its_text(called))
-    return refused(rule::sql_as_text, false, effect::writes);
   const bool of_system = called.schema == "pg_catalog";
   const bool maybe_system = called.schema.empty() || of_system;
-  if (maybe_system && is_harmless(called.name))
+  if (runs_its_text(called))
+    return refused(rule::sql_as_text, false, effect::writes);
+  if (maybe_system && is_harmless(called.name)) // no family names one of these
     return {};
+  if (const auto* family = family_of(called.schema, called.name))
+    return refused(family->why, family->also_read_write, family->leaves);
   const bool reserved = called.name.starts_with("pg_");
   if (of_system || reserved || (maybe_system && std::ranges::binary_search(other, called.name)))
     return refused(rule::unreviewed_function, false, effect::writes);
@@ -128,6 +80,10 @@ std::span<const std::string_view> harmless_builtins() noexcept {
 
 std::span<const std::string_view> other_builtins() noexcept {
   return other;
+}
+
+std::span<const std::string_view> harmless_elsewhere() noexcept {
+  return elsewhere;
 }
 
 bool in_refused_family(std::string_view name) noexcept {

@@ -36,6 +36,8 @@ function_verdict judge_attribute(std::string_view name) noexcept;
 /// both sorted.
 std::span<const std::string_view> harmless_builtins() noexcept;
 std::span<const std::string_view> other_builtins() noexcept;
+/// Harmless ones of other versions of PostgreSQL and of extensions.
+std::span<const std::string_view> harmless_elsewhere() noexcept;
 
 /// True when a family of `function_families.hpp` names it.
 bool in_refused_family(std::string_view name) noexcept;

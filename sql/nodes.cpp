@@ -217,8 +217,9 @@ constexpr std::pair<std::string_view, std::string_view> notes[] = {
 } // namespace
 
 std::optional<node> find_node(std::string_view name) noexcept {
-  if (const auto* statement_row = find_statement(name))
-    return node{statement_row->node, statement, statement_row};
+  if (name.ends_with("Stmt"))
+    if (const auto* row = find_statement(name))
+      return node{row->node, statement, row};
   const auto* found = std::ranges::lower_bound(nodes, name, {}, &node::name);
   if (found == std::end(nodes) || found->name != name)
     return std::nullopt;

@@ -41,10 +41,12 @@ bool plain(std::string_view text) noexcept {
 
 /// Of these PostgreSQL's lexer takes as many as follow each other, and then gives all but one or
 /// two back: reading a run costs the square of its length.
-bool is_operator(char c) noexcept {
-  constexpr std::string_view operators = "~!@#^&|`?+-*/%<>=";
-  return operators.find(c) != std::string_view::npos;
-}
+constexpr auto operator_characters = [] {
+  std::array<bool, 256> out{};
+  for (const char c : std::string_view("~!@#^&|`?+-*/%<>="))
+    out[static_cast<unsigned char>(c)] = true;
+  return out;
+}();
 
 constexpr std::size_t longest_run = 512;
 
@@ -52,7 +54,7 @@ constexpr std::size_t longest_run = 512;
 std::size_t long_run(std::string_view text) noexcept {
   std::size_t run = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    run = is_operator(text[i]) ? run + 1 : 0;
+    run = operator_characters[static_cast<unsigned char>(text[i])] ? run + 1 : 0;
     if (run > longest_run)
       return i;
   }

@@ -120,6 +120,8 @@ bool walker::Key(const char* text, unsigned size, bool) {
 }
 
 bool walker::scalar(std::string_view text) {
+  if (frames_.empty())
+    return stop(rule::unknown_node);
   auto& top = frames_.back();
   if (frames_.size() == 1)
     return true; // the parser's version

@@ -37,7 +37,7 @@ public:
   bool RawNumber(const char* text, unsigned size, bool) { return scalar({text, size}); }
   bool Bool(bool value) { return scalar(value ? "true" : "false"); }
   bool Null() { return true; }
-  bool StartArray() { return true; }
+  bool StartArray() { return !frames_.empty(); }
   bool EndArray(unsigned) { return true; }
   bool Int(int) { return false; } // numbers come as text
   bool Uint(unsigned) { return false; }
@@ -54,7 +54,8 @@ private:
     std::size_t arguments = 0;
     std::optional<std::string_view> literal; ///< call: the first argument · option: the value
     location at = -1;
-    bool flag = false; ///< relation: temporary · cast: of a constant · with: recursive
+    bool flag = false; ///< relation: temporary · cast: of a constant · with: recursive · column:
+                       ///< ends in a star
     cte_scopes::mark scope = {};
 
     bool wrapper() const noexcept { return of.name.empty(); }
