@@ -15,7 +15,7 @@ namespace howdah::sql {
 /// policy.
 struct policy {
   access_mode mode = access_mode::read_only;
-  std::size_t statement_bytes = 64 * 1024;
+  std::size_t statement_bytes = 65'536;
   std::size_t nesting = 1000;        ///< parse-tree depth that is still walked
   std::size_t nodes = 200'000;       ///< of one parse tree
   std::size_t cache_bytes = 8 << 20; ///< of remembered verdicts

@@ -23,11 +23,11 @@ std::size_t end_of_quotes(std::string_view text, std::size_t at) noexcept {
   const char quote = text[at];
   const bool backslash = quote == '\'' && escapes(text, at);
   for (std::size_t i = at + 1; i < text.size(); ++i) {
-    if (backslash && text[i] == '\\')
+    const bool ends = text[i] == quote;
+    const bool doubled = ends && text.substr(i + 1, 1) == text.substr(at, 1);
+    if (doubled || (backslash && text[i] == '\\'))
       ++i;
-    else if (text[i] == quote && text.substr(i + 1, 1) == text.substr(at, 1))
-      ++i; // doubled
-    else if (text[i] == quote)
+    else if (ends)
       return i + 1;
   }
   return text.size();

@@ -18,7 +18,7 @@ namespace {
 /// `1+1+1…` costs the parser about 65 bytes of stack for each byte of text, the worst case
 /// measured; twice that, and a floor.
 std::size_t stack_needed(std::size_t text_bytes) noexcept {
-  return 256 * 1024 + 128 * text_bytes;
+  return std::size_t{256} * 1024 + 128 * text_bytes;
 }
 
 std::string sqlstate_of(std::string_view message) {

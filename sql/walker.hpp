@@ -29,6 +29,7 @@ public:
   rule reason() const noexcept { return reason_; }
   std::string_view unknown() const noexcept { return unknown_; }
 
+  // NOLINTBEGIN(readability-identifier-naming): RapidJSON's names
   using Ch = char;
   bool StartObject();
   bool EndObject(unsigned);
@@ -44,6 +45,7 @@ public:
   bool Int64(std::int64_t) { return false; }
   bool Uint64(std::uint64_t) { return false; }
   bool Double(double) { return false; }
+  // NOLINTEND(readability-identifier-naming)
 
 private:
   struct frame {
