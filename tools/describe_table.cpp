@@ -151,7 +151,7 @@ std::unique_ptr<relation_reader> make_reader() {
 constexpr auto output_schema
   = R"({"type":"object","properties":{)"
     R"("schema":{"type":"string"},"table":{"type":"string"},"kind":{"type":"string"},)"
-    R"("columns":{"type":"array","items":{"type":"object"}},)"
+    R"("columns":{"type":"array","items":{"type":"object","required":["name","type","nullable"]}},)"
     R"("primary_key":{"type":"array","items":{"type":"string"}},)"
     R"("constraints":{"type":"array","items":{"type":"object"}},)"
     R"("indexes":{"type":"array","items":{"type":"object"}}}})";

@@ -128,9 +128,10 @@ std::unique_ptr<relation_reader> make_reader() {
   return std::make_unique<relationship_reader>();
 }
 
-constexpr auto output_schema = R"({"type":"object","properties":{)"
-                               R"("explicit":{"type":"array","items":{"type":"object"}},)"
-                               R"("implied":{"type":"array","items":{"type":"object"}}}})";
+constexpr auto output_schema
+  = R"({"type":"object","properties":{)"
+    R"("explicit":{"type":"array","items":{"type":"object","required":["column_name","foreign_table","foreign_column"]}},)"
+    R"("implied":{"type":"array","items":{"type":"object"}}}})";
 
 } // namespace
 

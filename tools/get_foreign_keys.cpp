@@ -100,10 +100,11 @@ std::unique_ptr<relation_reader> make_reader() {
   return std::make_unique<foreign_key_reader>();
 }
 
-constexpr auto output_schema = R"({"type":"object","properties":{)"
-                               R"("schema":{"type":"string"},"table":{"type":"string"},)"
-                               R"("foreign_keys":{"type":"array","items":{"type":"object"}},)"
-                               R"("referenced_by":{"type":"array","items":{"type":"object"}}}})";
+constexpr auto output_schema
+  = R"({"type":"object","properties":{)"
+    R"("schema":{"type":"string"},"table":{"type":"string"},)"
+    R"("foreign_keys":{"type":"array","items":{"type":"object","required":["columns","referenced_table","referenced_columns"]}},)"
+    R"("referenced_by":{"type":"array","items":{"type":"object","required":["table","columns"]}}}})";
 
 } // namespace
 

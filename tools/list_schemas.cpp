@@ -91,8 +91,9 @@ private:
                    pattern_parameter(),
                    page_size_parameter(),
                    cursor_parameter()},
-    .output_schema = R"({"type":"object","properties":{"items":{"type":"array","items":)"
-                     R"({"type":"object"}},"next_cursor":{"type":["string","null"]}}})"};
+    .output_schema
+    = R"({"type":"object","properties":{"items":{"type":"array","items":)"
+      R"({"type":"object","required":["schema_name","owner","has_usage"]}},"next_cursor":{"type":["string","null"]}}})"};
 };
 
 } // namespace

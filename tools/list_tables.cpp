@@ -185,9 +185,10 @@ private:
         .nullable = true},
        page_size_parameter(),
        cursor_parameter()},
-    .output_schema = R"({"type":"object","properties":{"schema":{"type":"string"},)"
-                     R"("items":{"type":"array","items":{"type":"object"}},)"
-                     R"("next_cursor":{"type":["string","null"]}}})"};
+    .output_schema
+    = R"({"type":"object","properties":{"schema":{"type":"string"},)"
+      R"("items":{"type":"array","items":{"type":"object","required":["table_name","table_type","kind"]}},)"
+      R"("next_cursor":{"type":["string","null"]}}})"};
 };
 
 } // namespace

@@ -21,11 +21,9 @@ SELECT a.attname,
   CASE WHEN below.oid OPERATOR(pg_catalog.<>) a.atttypid THEN pg_catalog.format_type(below.oid, below.modifier) END,
   below.checks,
   labels.list
-FROM target c
-JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) c.oid
-  AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped
+FROM pg_catalog.pg_attribute a
 LEFT JOIN pg_catalog.pg_attrdef v ON v.adrelid OPERATOR(pg_catalog.=) a.attrelid AND v.adnum OPERATOR(pg_catalog.=) a.attnum
-LEFT JOIN pg_catalog.pg_description d ON d.objoid OPERATOR(pg_catalog.=) c.oid
+LEFT JOIN pg_catalog.pg_description d ON d.objoid OPERATOR(pg_catalog.=) a.attrelid
   AND d.classoid OPERATOR(pg_catalog.=) 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid
   AND d.objsubid OPERATOR(pg_catalog.=) a.attnum::pg_catalog.int4
 CROSS JOIN LATERAL (
@@ -51,4 +49,6 @@ LEFT JOIN LATERAL (
   SELECT pg_catalog.to_json(pg_catalog.array_agg(e.enumlabel ORDER BY e.enumsortorder)) AS list
   FROM pg_catalog.pg_enum e
   WHERE e.enumtypid OPERATOR(pg_catalog.=) CASE WHEN below.is_array THEN below.typelem ELSE below.oid END) labels ON true
+WHERE a.attrelid OPERATOR(pg_catalog.=) (SELECT t.oid FROM target t)
+  AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped
 ORDER BY a.attnum

@@ -10,11 +10,10 @@ SELECT k.conname, k.contype,
     JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) k.conrelid AND a.attnum OPERATOR(pg_catalog.=) place.attnum
     ORDER BY place.nth)),
   pg_catalog.pg_get_constraintdef(k.oid)
-FROM target c
-JOIN pg_catalog.pg_constraint k ON k.conrelid OPERATOR(pg_catalog.=) c.oid
-CROSS JOIN LATERAL (
--- include declared
-) declared
-WHERE k.contype OPERATOR(pg_catalog.=) ANY ('{p,u,c,x,f}')
-  AND declared.confrelid OPERATOR(pg_catalog.=) k.confrelid
+FROM pg_catalog.pg_constraint k
+LEFT JOIN pg_catalog.pg_constraint above ON above.oid OPERATOR(pg_catalog.=) k.conparentid
+WHERE k.conrelid OPERATOR(pg_catalog.=) (SELECT t.oid FROM target t)
+  AND k.contype OPERATOR(pg_catalog.=) ANY ('{p,u,c,x,f}')
+  AND
+-- include own_key
 ORDER BY k.contype OPERATOR(pg_catalog.<>) 'p', k.conname

@@ -6,15 +6,14 @@ WITH target AS (
 )
 SELECT k.conname, pair.own_column, n.nspname, r.relname, pair.other_column, k.confupdtype, k.confdeltype,
   k.condeferrable, k.condeferred, k.convalidated, pg_catalog.pg_get_constraintdef(k.oid)
-FROM target c
-JOIN pg_catalog.pg_constraint k ON k.conrelid OPERATOR(pg_catalog.=) c.oid AND k.contype OPERATOR(pg_catalog.=) 'f'
-CROSS JOIN LATERAL (
--- include declared
-) declared
+FROM pg_catalog.pg_constraint k
+LEFT JOIN pg_catalog.pg_constraint above ON above.oid OPERATOR(pg_catalog.=) k.conparentid
 CROSS JOIN LATERAL (
 -- include key_columns
 ) pair
 JOIN pg_catalog.pg_class r ON r.oid OPERATOR(pg_catalog.=) k.confrelid
 JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) r.relnamespace
-WHERE declared.confrelid OPERATOR(pg_catalog.=) k.confrelid
+WHERE k.contype OPERATOR(pg_catalog.=) 'f' AND k.conrelid OPERATOR(pg_catalog.=) (SELECT t.oid FROM target t)
+  AND
+-- include own_key
 ORDER BY k.conname, pair.nth

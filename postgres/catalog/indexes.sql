@@ -4,7 +4,7 @@ WITH target AS (
 -- include target
 )
 SELECT r.relname, x.indisunique, x.indisvalid, pg_catalog.pg_get_indexdef(x.indexrelid)
-FROM target c
-JOIN pg_catalog.pg_index x ON x.indrelid OPERATOR(pg_catalog.=) c.oid
+FROM pg_catalog.pg_index x
 JOIN pg_catalog.pg_class r ON r.oid OPERATOR(pg_catalog.=) x.indexrelid
+WHERE x.indrelid OPERATOR(pg_catalog.=) (SELECT t.oid FROM target t)
 ORDER BY r.relname

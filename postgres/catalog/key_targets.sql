@@ -1,24 +1,25 @@
 -- What columns of the relation ($1 name, $2 schema or null) could refer to: in its schema, each column that is by itself the
 -- primary key or unique, and each column called id. Partitions are left out, their parents are there.
 -- 0 table · 1 column · 2 type below domains, an oid · 3 unique · 4 primary key · 5 it is the relation itself
-WITH target AS (
+WITH RECURSIVE target AS (
 -- include target
-)
-SELECT r.relname, a.attname, below.oid, single.indexrelid IS NOT NULL, COALESCE(single.indisprimary, false),
-  r.oid OPERATOR(pg_catalog.=) c.oid
-FROM target c
-JOIN pg_catalog.pg_class r ON r.relnamespace OPERATOR(pg_catalog.=) c.relnamespace
-  AND r.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,m,f}') AND NOT r.relispartition
-JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) r.oid
-  AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped
-LEFT JOIN LATERAL (
-  SELECT x.indexrelid, x.indisprimary
+),
+-- include domains
+, candidate AS (
+  SELECT a.attrelid, a.attname, a.atttypid, true AS is_unique, x.indisprimary AS is_primary
   FROM pg_catalog.pg_index x
-  WHERE x.indrelid OPERATOR(pg_catalog.=) r.oid AND x.indisunique AND x.indisvalid AND x.indpred IS NULL
-    AND x.indnkeyatts OPERATOR(pg_catalog.=) 1::pg_catalog.int2 AND x.indkey[0] OPERATOR(pg_catalog.=) a.attnum
-  ORDER BY x.indisprimary DESC LIMIT 1) single ON true
-CROSS JOIN LATERAL (
--- include base_type
-) below
-WHERE (single.indexrelid IS NOT NULL OR pg_catalog.lower(a.attname::pg_catalog.text) OPERATOR(pg_catalog.=) 'id'::pg_catalog.text)
-ORDER BY r.relname, a.attnum
+  JOIN pg_catalog.pg_attribute a ON a.attrelid OPERATOR(pg_catalog.=) x.indrelid AND a.attnum OPERATOR(pg_catalog.=) x.indkey[0]
+  WHERE x.indisunique AND x.indisvalid AND x.indpred IS NULL AND x.indnkeyatts OPERATOR(pg_catalog.=) 1::pg_catalog.int2
+  UNION ALL
+  SELECT a.attrelid, a.attname, a.atttypid, false, false
+  FROM pg_catalog.pg_attribute a
+  WHERE a.attname OPERATOR(pg_catalog.=) ANY ('{id,Id,ID}') AND NOT a.attisdropped)
+SELECT r.relname, k.attname, COALESCE(domain.base, k.atttypid), pg_catalog.bool_or(k.is_unique), pg_catalog.bool_or(k.is_primary),
+  r.oid OPERATOR(pg_catalog.=) (SELECT t.oid FROM target t)
+FROM pg_catalog.pg_class r
+JOIN candidate k ON k.attrelid OPERATOR(pg_catalog.=) r.oid
+LEFT JOIN domain ON domain.oid OPERATOR(pg_catalog.=) k.atttypid
+WHERE r.relnamespace OPERATOR(pg_catalog.=) (SELECT t.relnamespace FROM target t)
+  AND r.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,m,f}') AND NOT r.relispartition
+GROUP BY r.oid, r.relname, k.attname, domain.base, k.atttypid
+ORDER BY r.relname, k.attname

@@ -4,17 +4,16 @@
 WITH target AS (
 -- include target
 )
-SELECT declared.conname, pair.own_column, n.nspname, r.relname, pair.other_column, k.confupdtype, k.confdeltype,
+SELECT k.conname, pair.own_column, n.nspname, r.relname, pair.other_column, k.confupdtype, k.confdeltype,
   k.condeferrable, k.condeferred, k.convalidated, pg_catalog.pg_get_constraintdef(k.oid)
-FROM target c
-JOIN pg_catalog.pg_constraint k ON k.confrelid OPERATOR(pg_catalog.=) c.oid AND k.contype OPERATOR(pg_catalog.=) 'f'
-CROSS JOIN LATERAL (
--- include declared
-) declared
+FROM pg_catalog.pg_constraint k
+LEFT JOIN pg_catalog.pg_constraint above ON above.oid OPERATOR(pg_catalog.=) k.conparentid
 CROSS JOIN LATERAL (
 -- include key_columns
 ) pair
 JOIN pg_catalog.pg_class r ON r.oid OPERATOR(pg_catalog.=) k.conrelid
 JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) r.relnamespace
-WHERE declared.conrelid OPERATOR(pg_catalog.=) k.conrelid
-ORDER BY n.nspname, r.relname, declared.conname, pair.nth
+WHERE k.contype OPERATOR(pg_catalog.=) 'f' AND k.confrelid OPERATOR(pg_catalog.=) (SELECT t.oid FROM target t)
+  AND
+-- include referencing_key
+ORDER BY n.nspname, r.relname, k.conname, pair.nth

@@ -12,11 +12,11 @@ SELECT pg_catalog.pg_get_userbyid(c.relowner),
 CASE WHEN c.relkind OPERATOR(pg_catalog.=) 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END, d.description,
 CASE WHEN c.relkind OPERATOR(pg_catalog.=) ANY ('{v,m}') THEN pg_catalog.pg_get_viewdef(c.oid) END,
 (SELECT pg_catalog.count(*) FROM pg_catalog.pg_constraint k
-  CROSS JOIN LATERAL (
--- include declared
-) declared
+  LEFT JOIN pg_catalog.pg_constraint above ON above.oid OPERATOR(pg_catalog.=) k.conparentid
   WHERE k.contype OPERATOR(pg_catalog.=) 'f' AND k.confrelid OPERATOR(pg_catalog.=) c.oid
-    AND declared.conrelid OPERATOR(pg_catalog.=) k.conrelid),
+    AND
+-- include referencing_key
+),
 pg_catalog.to_json(ARRAY(SELECT p.name FROM pg_catalog.unnest('{SELECT,INSERT,UPDATE,DELETE}'::pg_catalog.text[]) p (name)
   WHERE pg_catalog.has_table_privilege(c.oid, p.name)))
 FROM target t

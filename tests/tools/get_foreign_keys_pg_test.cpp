@@ -192,6 +192,7 @@ std::vector<std::string> brief(const seen_result& result, std::string_view membe
 }
 
 using testing::ElementsAre;
+using testing::EndsWith;
 
 TEST(get_foreign_keys, of_partitioned_tables_are_counted_once_at_every_level) {
   run("CREATE SCHEMA pt; CREATE TABLE pt.p (id int PRIMARY KEY, up int) PARTITION BY RANGE (id);"
@@ -212,12 +213,15 @@ TEST(get_foreign_keys, of_partitioned_tables_are_counted_once_at_every_level) {
                 ElementsAre("yp:a>p"));
   EXPECT_THAT(brief(keys_of("x", "pt"), "foreign_keys", "referenced_table"),
               ElementsAre("xb:b>p11", "xp:a>p"));
-  for (const auto* table : {"p", "p1", "p2"})
+  EXPECT_THAT(brief(keys_of("p", "pt"), "referenced_by", "table"),
+              ElementsAre("self:up>p", "xp:a>x", "yp:a>y"));
+  // PostgreSQL names the keys that hold for one partition itself, as its errors do.
+  for (const auto* table : {"p1", "p2"})
     EXPECT_THAT(brief(keys_of(table, "pt"), "referenced_by", "table"),
-                ElementsAre("self:up>p", "xp:a>x", "yp:a>y"))
+                ElementsAre(EndsWith(":up>p"), EndsWith(":a>x"), EndsWith(":a>y")))
       << table;
   EXPECT_THAT(brief(keys_of("p11", "pt"), "referenced_by", "table"),
-              ElementsAre("self:up>p", "xb:b>x", "xp:a>x", "yp:a>y"));
+              ElementsAre(EndsWith(":up>p"), EndsWith(":a>x"), "xb:b>x", EndsWith(":a>y")));
   run("DROP SCHEMA pt CASCADE");
 }
 
