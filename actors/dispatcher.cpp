@@ -35,6 +35,10 @@ problem cancelled_by_caller() {
   return {.code = errc::cancelled, .message = "Request cancelled"};
 }
 
+result<void> already_initialized() {
+  return refuse(errc::invalid_request, "This session is initialized already.");
+}
+
 problem client_left() {
   return {.code = errc::cancelled, .message = "The client left."};
 }
@@ -107,6 +111,9 @@ void dispatcher_state::route_batch(request& incoming) {
 // A batch has no revision of its own: its session's, or its header's.
 mcp::revision dispatcher_state::revision_of_frame(const request& incoming) const {
   const auto& facts = incoming.facts;
+  if (facts.via == carrier::stdio)
+    if (const auto pipe = pipes_.find(scope_of_connection(facts.connection)); pipe != pipes_.end())
+      return pipe->second;
   if (facts.session_id)
     if (const auto session
         = sessions_->find(*incoming.principal, *facts.session_id, seconds_since_epoch()))
@@ -161,28 +168,40 @@ result<void> dispatcher_state::place(const request& incoming, call& into) const 
     into.scope = scope_of_connection(facts.connection);
   if (mcp::modern(era.rev))
     return {};
-  const auto opening = into.message->method() == "initialize";
-  if (!facts.session_id)
-    return opening ? result<void>() : without_session(into);
-  HOWDAH_TRY(const auto session,
-             sessions_->find(*incoming.principal, *facts.session_id, seconds_since_epoch()));
-  into.envelope.rev = era.within(session.rev);
-  if (opening)
-    return refuse(errc::invalid_request, "This session is initialized already.");
-  if (facts.via != carrier::stdio)
-    into.scope = session.nonce;
-  return {};
+  return facts.via == carrier::stdio ? place_on_pipe(era, facts, into)
+                                     : place_in_session(era, incoming, into);
 }
 
-result<void> dispatcher_state::without_session(const call& from) const {
-  if (from.via != carrier::stdio)
-    return refuse(errc::invalid_request, "Bad Request: Missing session ID",
-                  "Send initialize first and repeat its Mcp-Session-Id header, or use revision "
-                  "2026-07-28, which has no sessions.");
-  if (from.message->method() == "ping" || from.message->what() == mcp::message::kind::notification)
+// A pipe is a session: there is one of them, so it needs no id.
+result<void> dispatcher_state::place_on_pipe(const mcp::era& era, const envelope_facts& facts,
+                                             call& into) const {
+  const auto pipe = pipes_.find(scope_of_connection(facts.connection));
+  const auto opening = into.message->method() == "initialize";
+  if (pipe != pipes_.end()) {
+    into.envelope.rev = era.within(pipe->second);
+    return opening ? already_initialized() : result<void>();
+  }
+  if (opening || into.message->method() == "ping"
+      || into.message->what() == mcp::message::kind::notification)
     return {};
   return refuse(errc::invalid_params, "Not initialized.",
                 "Send initialize first, or use revision 2026-07-28, which has no handshake.");
+}
+
+result<void> dispatcher_state::place_in_session(const mcp::era& era, const request& incoming,
+                                                call& into) const {
+  const auto opening = into.message->method() == "initialize";
+  if (!incoming.facts.session_id)
+    return opening
+             ? result<void>()
+             : refuse(errc::invalid_request, "Bad Request: Missing session ID",
+                      "Send initialize first and repeat its Mcp-Session-Id header, or use revision "
+                      "2026-07-28, which has no sessions.");
+  HOWDAH_TRY(const auto session, sessions_->find(*incoming.principal, *incoming.facts.session_id,
+                                                 seconds_since_epoch()));
+  into.envelope.rev = era.within(session.rev);
+  into.scope = session.nonce;
+  return opening ? already_initialized() : result<void>();
 }
 
 void dispatcher_state::route_notification(const call& from) {
@@ -231,8 +250,12 @@ void dispatcher_state::initialize(const call& from) {
   const auto rev = mcp::negotiated(*from.message);
   auto to = from;
   to.envelope.rev = rev;
-  answer(to, mcp::initialized(rev, settings_.instructions),
-         sessions_->open(*from.principal, rev, random_nonce(), seconds_since_epoch()));
+  const auto result = mcp::initialized(rev, settings_.instructions);
+  if (from.via == carrier::stdio) {
+    pipes_.insert_or_assign(from.scope, rev);
+    return answer(to, result);
+  }
+  answer(to, result, sessions_->open(*from.principal, rev, random_nonce(), seconds_since_epoch()));
 }
 
 void dispatcher_state::end(const end_session& which) {

@@ -8,6 +8,7 @@
 #include "auth/seal.hpp"
 #include "core/limits.hpp"
 #include "mcp/answer.hpp"
+#include "mcp/era.hpp"
 #include "mcp/listing.hpp"
 #include "sql/guard.hpp"
 #include "tools/catalogue.hpp"
@@ -78,7 +79,8 @@ private:
                   const tl::expected<mcp::message_ptr, mcp::malformed>& each);
   void route_message(const request& incoming, const mcp::message_ptr& message);
   result<void> place(const request& incoming, call& into) const;
-  result<void> without_session(const call& from) const;
+  result<void> place_on_pipe(const mcp::era& era, const envelope_facts& facts, call& into) const;
+  result<void> place_in_session(const mcp::era& era, const request& incoming, call& into) const;
   void route_notification(const call& from);
   void route_request(const call& from);
   mcp::answer plain_answer(const call& from) const;
@@ -111,6 +113,8 @@ private:
   std::unique_ptr<session_register> sessions_;
   std::unique_ptr<sql::guard> guard_;
   std::unique_ptr<const mcp::listings> listings_;
+  std::unordered_map<std::uint64_t, mcp::revision>
+    pipes_; ///< initialized ones, by their scope; a process has one
   std::unordered_map<std::uint64_t, pending> at_the_judge_; ///< by ticket
   std::uint64_t last_ticket_ = 0;
   bool draining_ = false;

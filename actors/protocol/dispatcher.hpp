@@ -21,7 +21,7 @@ struct envelope_facts {
   carrier via = carrier::stdio;
   std::uint64_t connection = 0; ///< of the process, stable for the connection's life
   std::optional<std::string> session_id
-    = {}; ///< Mcp-Session-Id, or what `initialize` minted on this pipe
+    = {}; ///< Mcp-Session-Id; stdio has none
   std::optional<std::string> protocol_version = {}; ///< MCP-Protocol-Version header
   std::optional<std::string> method = {};           ///< Mcp-Method header
   std::optional<std::string> name = {};             ///< Mcp-Name header, decoded

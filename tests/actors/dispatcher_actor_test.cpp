@@ -128,16 +128,13 @@ protected:
                              .facts = std::move(facts),
                              .frame = std::move(*parsed)});
   }
-  void receive(const std::string& text) {
-    receive(text, {.via = carrier::stdio, .connection = 1, .session_id = session});
-  }
+  void receive(const std::string& text) { receive(text, {.via = carrier::stdio, .connection = 1}); }
 
   /// Opens a session over the pipe, as a client does first.
   void initialize() {
     receive(
       R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}})");
     ASSERT_FALSE(seen.replies.empty());
-    session = seen.replies.back().session_id;
     seen.replies.clear();
   }
   std::string initialize_over_http() {
@@ -159,7 +156,6 @@ protected:
   dispatcher_settings settings;
   dispatcher_actor under_test;
   sink_actor sink;
-  std::optional<std::string> session;
   std::uint64_t last_exchange = 0;
 };
 
@@ -169,7 +165,26 @@ TEST_F(dispatcher_test, initialize_answers_with_the_clients_revision_and_a_sessi
     R"({"jsonrpc":"2.0","id":"a","method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{}}})");
   EXPECT_THAT(last().body, HasSubstr(R"("id":"a")"));
   EXPECT_THAT(last().body, HasSubstr(R"("protocolVersion":"2025-06-18")"));
-  EXPECT_THAT(last().session_id, testing::Not(IsEmpty()));
+  EXPECT_THAT(last().session_id, IsEmpty()) << "a pipe needs none";
+  EXPECT_THAT(initialize_over_http(), testing::Not(IsEmpty()));
+}
+
+TEST_F(dispatcher_test, requests_that_follow_initialize_at_once_are_served) {
+  open();
+  initialize();
+  call("1", "select 1");
+  EXPECT_EQ(seen.assigned.size(), 1U);
+  receive(
+    R"({"jsonrpc":"2.0","id":2,"method":"initialize","params":{"protocolVersion":"2025-11-25"}})");
+  EXPECT_THAT(last().body, HasSubstr("-32600")) << "once is enough";
+}
+
+TEST_F(dispatcher_test, before_initialize_only_ping_is_answered_on_a_pipe) {
+  open();
+  receive(R"({"jsonrpc":"2.0","id":1,"method":"ping"})");
+  EXPECT_THAT(last().body, HasSubstr(R"("result":{})"));
+  receive(R"({"jsonrpc":"2.0","id":2,"method":"tools/list"})");
+  EXPECT_THAT(last().body, HasSubstr("-32602"));
 }
 
 TEST_F(dispatcher_test, a_tool_call_becomes_a_job_of_its_exchange) {
