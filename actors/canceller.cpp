@@ -1,11 +1,13 @@
 #include "actors/canceller.hpp"
 
+#include <caf/send.hpp>
+
 namespace howdah::actors {
 
 canceller_actor::behavior_type canceller(canceller_actor::pointer self) {
   self->set_default_handler(caf::drop);
-  return {[self](const cancel_order& order) {
-    self->send(order.asker, cancel_returned{.failure = order.handle->cancel()});
+  return {[](const cancel_order& order) {
+    caf::anon_send(order.asker, cancel_returned{.failure = order.handle->cancel()});
   }};
 }
 

@@ -208,7 +208,9 @@ void dispatcher_state::route_notification(const call& from) {
   if (from.message->method() == "notifications/cancelled") {
     if (const auto named = mcp::cancelled_request(*from.message); named && settings_.pool) {
       const cancel_key key{.scope = from.scope, .id = *named};
-      forget_judged([&](const pending& waiting) { return key.scope != 0 && waiting.key == key; });
+      give_up_judged([&](const call& each) {
+        return key.scope != 0 && each.scope == key.scope && each.message->id() == key.id;
+      });
       self_->send(settings_.pool,
                   cancel_work{.exchange = {}, .key = key, .why = cancelled_by_caller()});
     }
@@ -277,7 +279,7 @@ void dispatcher_state::end(const end_session& which) {
 // -- the client, the server ---------------------------------------------------------
 
 void dispatcher_state::depart(const departed& who) {
-  forget_judged([&](const pending& waiting) { return waiting.exchange == who.exchange; });
+  give_up_judged([&](const call& each) { return each.exchange == who.exchange; });
   if (settings_.pool)
     self_->send(settings_.pool,
                 cancel_work{.exchange = who.exchange, .why = client_left(), .departure = true});
@@ -319,6 +321,7 @@ dispatcher_actor::behavior_type dispatcher(dispatcher_state::pointer self,
     [self](request& incoming) { self->state.route(incoming); },
     [self](const end_session& which) { self->state.end(which); },
     [self](const departed& who) { self->state.depart(who); },
+    [self](const judgement& reached) { self->state.judged(reached); },
     [self](const health_query&) -> caf::result<health> {
       auto promise = self->make_response_promise<health>();
       self->state.check(promise);

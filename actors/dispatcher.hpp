@@ -50,6 +50,7 @@ public:
   void route(request& incoming);
   void end(const end_session& which);
   void depart(const departed& who);
+  void judged(const judgement& reached);
   void drain(caf::typed_response_promise<drained> when_done);
   void check(caf::typed_response_promise<health> asker);
 
@@ -66,10 +67,13 @@ private:
     std::chrono::steady_clock::time_point accepted;
   };
 
-  /// A call whose statement is being judged: what would cancel it.
+  /// A call whose statement is at the JUDGE.
   struct pending {
-    exchange_id exchange;
-    cancel_key key;
+    call from;
+    const tools::tool* wanted;
+    std::string statement;
+    bool unwanted
+      = false; ///< cancelled, or its client left: the verdict is remembered, nothing runs
   };
 
   // -- one message
@@ -96,8 +100,9 @@ private:
   void perform(const call& from, tools::step next, std::string label);
 
   template <class Predicate>
-  void forget_judged(Predicate unwanted) {
-    std::erase_if(at_the_judge_, [&](const auto& entry) { return unwanted(entry.second); });
+  void give_up_judged(Predicate unwanted) {
+    for (auto& [ticket, waiting] : at_the_judge_)
+      waiting.unwanted = waiting.unwanted || unwanted(waiting.from);
   }
 
   // -- answers

@@ -11,8 +11,6 @@ namespace howdah::actors {
 
 namespace {
 
-constexpr auto judge_timeout = std::chrono::seconds(5);
-
 problem missing_argument(std::string_view name, std::string_view method) {
   return {.code = errc::invalid_params,
           .message = std::string(method) + " needs \"" + std::string(name) + "\", a string."};
@@ -115,44 +113,41 @@ void dispatcher_state::call_tool(const call& from) {
     verdict = guard_->judge(**statement);
   if (!*verdict)
     return answer_call(from, std::string(*named),
-                       wanted->refused_statement(verdict->error(), **statement),
-                       &verdict->error());
+                       wanted->refused_statement(verdict->error(), **statement), &verdict->error());
   prepare(from, *wanted, *given, **std::move(verdict));
 }
 
 void dispatcher_state::ask_the_judge(const call& from, const tools::tool& wanted,
                                      const std::string& statement) {
-  const auto refused = [this, from, &wanted, statement](const problem& why) {
-    answer_call(from, std::string(wanted.descriptor().name),
-                wanted.refused_statement(why, statement), &why);
-  };
-  if (at_the_judge_.size() >= settings_.judging)
-    return refused({.code = errc::busy,
-                    .message = "Too many large statements are being checked.",
-                    .hint = "Try again shortly.",
-                    .retry_after_ms = 500});
+  if (at_the_judge_.size() >= settings_.judging) {
+    const problem full{.code = errc::busy,
+                       .message = "Too many large statements are being checked.",
+                       .hint = "Try again shortly.",
+                       .retry_after_ms = 500};
+    return answer_call(from, std::string(wanted.descriptor().name), wanted.refused(full), &full);
+  }
   const auto ticket = ++last_ticket_;
-  at_the_judge_.emplace(ticket, pending{.exchange = from.exchange,
-                                        .key = {.scope = from.scope, .id = from.message->id()}});
-  self_->request(settings_.judge, judge_timeout, judgement_order{.text = statement})
-    .then(
-      [this, from, &wanted, statement, refused, ticket](const judgement& reached) {
-        if (at_the_judge_.erase(ticket) == 0) // cancelled meanwhile
-          return self_->send(from.sink, reply{.to = from.exchange});
-        guard_->remember(statement, reached.verdict);
-        if (!reached.verdict)
-          return refused(reached.verdict.error());
-        // The arguments are views into the message, which this call keeps.
-        prepare(from, wanted,
-                *mcp::arguments::check(wanted.descriptor(), from.message->params()["arguments"]),
-                *reached.verdict);
-      },
-      [this, refused, ticket](const caf::error&) {
-        at_the_judge_.erase(ticket);
-        refused({.code = errc::busy,
-                 .message = "The statement could not be checked in time.",
-                 .hint = "Try again, or send a shorter statement."});
-      });
+  at_the_judge_.emplace(ticket, pending{.from = from, .wanted = &wanted, .statement = statement});
+  self_->send(settings_.judge,
+              judgement_order{.ticket = ticket, .text = statement, .asker = self_});
+}
+
+void dispatcher_state::judged(const judgement& reached) {
+  const auto known = at_the_judge_.find(reached.ticket);
+  if (known == at_the_judge_.end())
+    return;
+  const auto waiting = std::move(known->second);
+  at_the_judge_.erase(known);
+  guard_->remember(waiting.statement, reached.verdict);
+  if (waiting.unwanted)
+    return self_->send(waiting.from.sink, reply{.to = waiting.from.exchange});
+  if (!reached.verdict)
+    return answer_call(waiting.from, std::string(waiting.wanted->descriptor().name),
+                       waiting.wanted->refused(reached.verdict.error()), &reached.verdict.error());
+  const auto params = waiting.from.message->params();
+  prepare(waiting.from, *waiting.wanted,
+          *mcp::arguments::check(waiting.wanted->descriptor(), params["arguments"]),
+          *reached.verdict);
 }
 
 void dispatcher_state::prepare(const call& from, const tools::tool& wanted,

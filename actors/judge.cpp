@@ -2,6 +2,8 @@
 
 #include "actors/broker.hpp"
 
+#include <caf/send.hpp>
+
 namespace howdah::actors {
 
 judge_actor::behavior_type judge(judge_actor::stateful_pointer<judge_state> self,
@@ -11,8 +13,11 @@ judge_actor::behavior_type judge(judge_actor::stateful_pointer<judge_state> self
   // The asker remembers verdicts; here they would only be kept twice.
   rules.cache_bytes = 0;
   self->state.guard = std::make_unique<sql::guard>(rules);
-  return {[self](const judgement_order& order) -> caf::result<judgement> {
-    return judgement{.verdict = self->state.guard->judge(order.text)};
+  return {[self](const judgement_order& order) {
+    // Anonymous, as all that detached actors send: a message that nobody reads any more must not
+    // keep the thread of its sender (docs/adr/0008).
+    caf::anon_send(order.asker, judgement{.ticket = order.ticket,
+                                          .verdict = self->state.guard->judge(order.text)});
   }};
 }
 

@@ -2,8 +2,9 @@
 
 #include "actors/protocol/exchange.hpp"
 #include "auth/principal.hpp"
-#include "core/problem.hpp"
+#include "core/result.hpp"
 #include "mcp/message.hpp"
+#include "sql/statement.hpp"
 
 #include <caf/typed_actor.hpp>
 
@@ -19,9 +20,8 @@ enum class carrier { stdio, http, legacy_sse };
 /// What the transport knows about a message besides its bytes.
 struct envelope_facts {
   carrier via = carrier::stdio;
-  std::uint64_t connection = 0; ///< of the process, stable for the connection's life
-  std::optional<std::string> session_id
-    = {}; ///< Mcp-Session-Id; stdio has none
+  std::uint64_t connection = 0;               ///< of the process, stable for the connection's life
+  std::optional<std::string> session_id = {}; ///< Mcp-Session-Id; stdio has none
   std::optional<std::string> protocol_version = {}; ///< MCP-Protocol-Version header
   std::optional<std::string> method = {};           ///< Mcp-Method header
   std::optional<std::string> name = {};             ///< Mcp-Name header, decoded
@@ -58,6 +58,12 @@ struct health {
   std::optional<problem> why = {};
 };
 
+/// INTERNAL (JUDGE): what it thinks of the statement with this ticket.
+struct judgement {
+  std::uint64_t ticket = 0;
+  result<sql::admitted_ptr> verdict;
+};
+
 /// The server ends: refuse new work with `shutting_down`, let work in flight finish, cancel reads
 /// after the grace. Answered when nothing is in flight any more.
 struct drain {};
@@ -82,7 +88,7 @@ using dispatcher_actor = caf::typed_actor<
   caf::reacts_to<end_session>,
   // Forget the client of an exchange.
   caf::reacts_to<departed>, caf::replies_to<health_query>::with<health>,
-  caf::replies_to<drain>::with<drained>>;
+  caf::replies_to<drain>::with<drained>, caf::reacts_to<judgement>>;
 
 } // namespace howdah::actors
 
@@ -93,3 +99,4 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::health_query)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::health)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::drain)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::drained)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::judgement)

@@ -39,8 +39,8 @@ struct pool_status {
 
 /// INTERNAL (CONNECTOR): an attempt to connect ended.
 struct connect_ended {
-  std::shared_ptr<std::unique_ptr<postgres::connection>>
-    opened = {}; ///< null on failure; the pool takes it out
+  std::shared_ptr<std::unique_ptr<postgres::connection>> opened
+    = {}; ///< null on failure; the pool takes it out
   std::optional<problem> failure = {};
 };
 
