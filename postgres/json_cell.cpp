@@ -1,6 +1,7 @@
 #include "postgres/json_cell.hpp"
 
-#include <algorithm>
+#include "postgres/json_number.hpp"
+
 #include <charconv>
 #include <cstddef>
 #include <optional>
@@ -13,10 +14,6 @@ constexpr std::size_t deepest = 64;
 
 bool is_blank(char c) noexcept {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-bool starts_number(char c) noexcept {
-  return c == '-' || (c >= '0' && c <= '9');
 }
 
 /// The code unit of `\uXXXX` at `at`; nothing when there is no such escape.
@@ -40,7 +37,10 @@ bool is_low(unsigned unit) noexcept {
 /// Length of the escape at `at`, 12 for a pair of surrogates; 0 when it is none or half a pair.
 std::size_t escape_length(std::string_view text, std::size_t at) noexcept {
   if (text.substr(at, 2) != "\\u")
-    return at + 2 <= text.size() ? 2 : 0;
+    return at + 2 <= text.size()
+               && std::string_view("\"\\/bfnrt").find(text[at + 1]) != std::string_view::npos
+             ? 2
+             : 0;
   const auto unit = escaped_unit(text, at);
   if (!unit || is_low(*unit))
     return 0;
@@ -66,64 +66,36 @@ std::size_t string_length(std::string_view text) noexcept {
   return 0;
 }
 
-/// Whether a number that no double holds is too large rather than too small (which every reader
-/// takes for 0).
-bool is_huge(std::string_view number) noexcept {
-  const auto mark = number.find_first_of("eE");
-  long long exponent = 0;
-  if (mark != std::string_view::npos) {
-    const auto negative = number.substr(mark + 1, 1) == "-";
-    const auto* first = number.data() + mark + 1 + (number.substr(mark + 1, 1) == "+" ? 1 : 0);
-    const auto [end, failure] = std::from_chars(first, number.data() + number.size(), exponent);
-    if (failure == std::errc::result_out_of_range)
-      return !negative;
-  }
-  const auto mantissa = number.substr(0, mark);
-  const auto point = std::min(mantissa.find('.'), mantissa.size());
-  const auto first_digit = mantissa.find_first_of("123456789");
-  return static_cast<long long>(point) - static_cast<long long>(first_digit) + exponent > 0;
-}
-
-/// Length of the number at the start of `text`; 0 when a double cannot hold its magnitude.
 std::size_t number_length(std::string_view text) noexcept {
-  double parsed = 0;
-  const auto* first = text.data();
-  const auto [end, failure] = std::from_chars(first, first + text.size(), parsed);
-  const auto length = static_cast<std::size_t>(end - first);
-  if (failure == std::errc::invalid_argument)
-    return 0;
-  return failure == std::errc::result_out_of_range && is_huge(text.substr(0, length)) ? 0 : length;
+  const auto length = json_number_length(text);
+  return fits_double(text.substr(0, length)) ? length : 0;
 }
 
+std::size_t word_length(std::string_view text) noexcept {
+  for (const std::string_view word : {"true", "false", "null"})
+    if (text.starts_with(word))
+      return word.size();
+  return 0;
+}
+
+/// Copies one JSON text token by token, as long as each is one that the grammar allows where it
+/// stands.
 class copier {
 public:
   copier(std::string& out, blanks between) : out_(out), between_(between) {}
 
   bool copy(std::string_view text) {
     while (!text.empty()) {
-      const auto length = token(text);
+      const auto length = is_blank(text.front()) ? blank(text) : token(text);
       if (length == 0)
         return false;
       text.remove_prefix(length);
     }
-    return depth_ == 0;
+    return next_ == place::behind_value && open_.empty();
   }
 
 private:
-  std::size_t token(std::string_view text) {
-    const auto c = text.front();
-    if (is_blank(c))
-      return blank(text);
-    if (c == '"')
-      return take(text, string_length(text));
-    if (starts_number(c))
-      return take(text, number_length(text));
-    if ((c == '{' || c == '[') && ++depth_ > deepest)
-      return 0;
-    if ((c == '}' || c == ']') && depth_-- == 0)
-      return 0;
-    return take(text, 1);
-  }
+  enum class place { value, value_or_end, name, name_or_end, colon, behind_value };
 
   std::size_t blank(std::string_view text) {
     std::size_t length = 1;
@@ -134,6 +106,73 @@ private:
     return length;
   }
 
+  std::size_t token(std::string_view text) {
+    switch (text.front()) {
+    case '{':
+    case '[':
+      return begin(text.front());
+    case '}':
+    case ']':
+      return end(text.front());
+    case ',':
+    case ':':
+      return separator(text.front());
+    case '"':
+      return next_ == place::name || next_ == place::name_or_end
+               ? name(text)
+               : scalar(text, string_length(text));
+    default:
+      return scalar(text, word_length(text) + number_length(text));
+    }
+  }
+
+  std::size_t begin(char bracket) {
+    if (!takes_value() || open_.size() == deepest)
+      return 0;
+    open_ += bracket;
+    next_ = bracket == '{' ? place::name_or_end : place::value_or_end;
+    return put(bracket);
+  }
+
+  std::size_t end(char bracket) {
+    const auto opening = bracket == '}' ? '{' : '[';
+    const auto empty = bracket == '}' ? place::name_or_end : place::value_or_end;
+    if (open_.empty() || open_.back() != opening
+        || (next_ != place::behind_value && next_ != empty))
+      return 0;
+    open_.pop_back();
+    next_ = place::behind_value;
+    return put(bracket);
+  }
+
+  std::size_t separator(char c) {
+    if (c == ':' ? next_ != place::colon : next_ != place::behind_value || open_.empty())
+      return 0;
+    next_ = c == ',' && open_.back() == '{' ? place::name : place::value;
+    return put(c);
+  }
+
+  std::size_t name(std::string_view text) {
+    next_ = place::colon;
+    return take(text, string_length(text));
+  }
+
+  std::size_t scalar(std::string_view text, std::size_t length) {
+    if (!takes_value())
+      return 0;
+    next_ = place::behind_value;
+    return take(text, length);
+  }
+
+  bool takes_value() const noexcept {
+    return next_ == place::value || next_ == place::value_or_end;
+  }
+
+  std::size_t put(char c) {
+    out_ += c;
+    return 1;
+  }
+
   std::size_t take(std::string_view text, std::size_t length) {
     out_ += text.substr(0, length);
     return length;
@@ -141,14 +180,15 @@ private:
 
   std::string& out_;
   blanks between_;
-  std::size_t depth_ = 0;
+  place next_ = place::value;
+  std::string open_; ///< brackets
 };
 
 } // namespace
 
 bool append_json_cell(std::string& out, std::string_view text, blanks between) {
   const auto before = out.size();
-  if (!text.empty() && copier(out, between).copy(text))
+  if (copier(out, between).copy(text))
     return true;
   out.resize(before);
   return false;

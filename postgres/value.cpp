@@ -3,6 +3,7 @@
 #include "core/json_text.hpp"
 #include "postgres/familiar_text.hpp"
 #include "postgres/json_cell.hpp"
+#include "postgres/json_number.hpp"
 #include "postgres/literal_reader.hpp"
 
 #include <charconv>
@@ -12,12 +13,19 @@ namespace howdah::postgres {
 
 namespace {
 
+void append_number(std::string& out, std::string_view text) {
+  if (is_json_number(text) && fits_double(text))
+    out += text;
+  else
+    append_json_string(out, text);
+}
+
 void append_bigint(std::string& out, std::string_view text, json_style style) {
   constexpr std::int64_t exact = std::int64_t{1} << 53;
   std::int64_t parsed = 0;
   std::from_chars(text.data(), text.data() + text.size(), parsed);
   if (style == json_style::familiar || (parsed >= -exact && parsed <= exact))
-    out += text;
+    append_number(out, text);
   else
     append_json_string(out, text);
 }
@@ -28,18 +36,16 @@ void append_json_or_string(std::string& out, std::string_view text) {
 }
 
 void append_time(std::string& out, std::string_view text) {
-  out += '"';
-  append_time_text(out, text);
-  out += '"';
+  std::string spelled;
+  append_time_text(spelled, text);
+  append_json_string(out, spelled);
 }
 
 void append_range(std::string& out, std::string_view text, json_style style) {
-  out += '"';
-  if (style == json_style::exact)
-    append_json_escaped(out, text);
-  else
-    append_range_text(out, text, "None");
-  out += '"';
+  std::string spelled;
+  if (style == json_style::familiar)
+    append_range_text(spelled, text, "None");
+  append_json_string(out, style == json_style::familiar ? spelled : text);
 }
 
 /// A list of strings; false, with `out` half written, when the text is no row.
@@ -72,12 +78,10 @@ void append_scalar(std::string& out, value_kind kind, std::string_view text, jso
     out += text == "t" ? "true" : "false";
     return;
   case value_kind::integer:
-    out += text;
-    return;
+  case value_kind::floating: // NaN and the infinities are no JSON numbers
+    return append_number(out, text);
   case value_kind::bigint:
     return append_bigint(out, text, style);
-  case value_kind::floating:
-    return is_finite(text) ? void(out += text) : append_json_string(out, text);
   case value_kind::json:
     return append_json_or_string(out, text);
   case value_kind::time:

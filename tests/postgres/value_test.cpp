@@ -107,6 +107,44 @@ TEST(value, json_that_common_readers_refuse_is_a_string) {
   EXPECT_EQ(exact(json, shallow), shallow);
 }
 
+TEST(value, what_is_no_json_after_all_is_a_string) {
+  for (const auto* text : {"",
+                           " ",
+                           "{",
+                           "]",
+                           "[1,]",
+                           "[,1]",
+                           "{\"a\"}",
+                           "{\"a\":}",
+                           "{\"a\":1,}",
+                           "{1:2}",
+                           "[1}",
+                           "{]",
+                           "1 2",
+                           "[1 2]",
+                           "[1]]",
+                           "01",
+                           "1.",
+                           ".5",
+                           "-",
+                           "+1",
+                           "1e",
+                           "nul",
+                           "truefalse",
+                           "\"a",
+                           "\"a\\\"",
+                           "\"\\x\"\t\"",
+                           "\"a\" , \"b\"",
+                           "{\"a\":1:2}",
+                           "[\"a\":1]",
+                           "NaN",
+                           "1,2"})
+    EXPECT_EQ(exact(json, text).front(), '"') << text << " -> " << exact(json, text);
+  EXPECT_EQ(exact(json, "1]],\"isError\":true,\"x\":[[1"), R"("1]],\"isError\":true,\"x\":[[1")");
+  EXPECT_EQ(exact(int4, "1],[2"), "\"1],[2\"");
+  EXPECT_EQ(exact(timestamp, "x\",\"y: "), R"("x\",\"y: ")");
+}
+
 TEST(value, arrays_are_lists_of_their_elements) {
   EXPECT_EQ(exact(int4_array, "{1,2,NULL}"), "[1,2,null]");
   EXPECT_EQ(familiar(int4_array, "{{1,2},{3,4}}"), "[[1, 2], [3, 4]]");

@@ -6,64 +6,26 @@
 
 #include <gmock/gmock.h>
 #include <string>
-#include <vector>
 
 namespace howdah::tests {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
 
 namespace {
 
 std::string own_dsn(const std::string& login = {}) {
-  return sample_database::shared().dsn(login, sample_copy("server_tools"));
+  return sample_database::shared().dsn(login, sample_copy("table_resource"));
 }
 
-std::vector<std::string> keys(const std::string& object) {
-  mcp::document parsed;
-  EXPECT_FALSE(parsed.load(object)) << object;
-  std::vector<std::string> all;
-  for (const auto& [name, unused] : parsed.root().members())
-    all.emplace_back(name);
-  return all;
-}
-
-class server_tools : public testing::Test {
+class table_resource : public testing::Test {
 protected:
   tool_caller caller{own_dsn("mcp_owner")};
 };
 
 } // namespace
 
-TEST_F(server_tools, server_info_has_the_keys_of_the_original) {
-  const auto got = caller.call("server_info", "{}");
-  EXPECT_THAT(keys(got.text),
-              ElementsAre("name", "version", "readonly", "statement_timeout_ms", "auth_enabled",
-                          "pool_configured", "transport", "psycopg_version"));
-  EXPECT_THAT(got.text, HasSubstr(R"("statement_timeout_ms": 30000)"));
-  EXPECT_THAT(got.structured, HasSubstr(R"("access_mode":"read-write")"));
-  EXPECT_EQ(got.trips, 0);
-}
-
-TEST_F(server_tools, no_timeout_is_null) {
-  tool_caller unbounded{own_dsn("mcp_owner"),
-                        {.mode = access_mode::read_only,
-                         .bounds = {.statement_timeout = std::chrono::milliseconds(0)}}};
-  const auto got = unbounded.call("server_info", "{}");
-  EXPECT_THAT(got.text, HasSubstr(R"("statement_timeout_ms": null)"));
-  EXPECT_THAT(got.text, HasSubstr(R"("readonly": true)"));
-}
-
-TEST_F(server_tools, db_identity_has_the_keys_of_the_original) {
-  const auto got = caller.call("db_identity", "{}");
-  EXPECT_THAT(keys(got.text), ElementsAre("database", "user", "host", "port", "search_path",
-                                          "cluster_name", "server_version"));
-  EXPECT_THAT(got.structured, HasSubstr(R"("user":"mcp_owner","host":null)"));
-  EXPECT_THAT(got.structured, HasSubstr(R"("search_path":["pg_catalog","public"])"));
-}
-
-TEST_F(server_tools, a_table_is_read_by_its_key) {
+TEST_F(table_resource, a_table_is_read_by_its_key) {
   administrate(
     "create table public.\"odd \"\"name\"\"/x%\" (b int, a int, v text, primary key (a, b));"
     "insert into public.\"odd \"\"name\"\"/x%\" values (2,1,'x'),(1,1,'y'),(0,2,'z');"
@@ -77,7 +39,7 @@ TEST_F(server_tools, a_table_is_read_by_its_key) {
     R"([{"country": "DE", "code": "BY", "label": "Bayern"}, {"country": "FR", "code": "IDF", "label": "Île-de-France"}])");
 }
 
-TEST_F(server_tools, what_has_no_key_is_read_by_all_columns_whether_they_have_an_order_or_not) {
+TEST_F(table_resource, what_has_no_key_is_read_by_all_columns_whether_they_have_an_order_or_not) {
   administrate(
     "create table public.unkeyed (d json, p point, m public.mood, n numeric, x xml, l text[]);"
     "insert into public.unkeyed values "
@@ -93,7 +55,7 @@ TEST_F(server_tools, what_has_no_key_is_read_by_all_columns_whether_they_have_an
             R"([{"n": 9, "s": "a"}, {"n": 9, "s": "b"}, {"n": 10, "s": "b"}])");
 }
 
-TEST_F(server_tools, views_partitions_and_odd_tables_are_resources_too) {
+TEST_F(table_resource, views_partitions_and_odd_tables_are_resources_too) {
   EXPECT_THAT(caller.read("table://analytics/order_totals"), StartsWith(R"([{"customer_id": 1)"));
   EXPECT_THAT(caller.read("table://public/active_customers"), HasSubstr("Ada Lovelace"));
   EXPECT_THAT(caller.read("table://public/events"), HasSubstr("login"));
@@ -102,7 +64,7 @@ TEST_F(server_tools, views_partitions_and_odd_tables_are_resources_too) {
   EXPECT_THAT(caller.read("table://public/all_types"), HasSubstr("infinity"));
 }
 
-TEST_F(server_tools, at_most_a_hundred_rows_and_no_more_than_fit) {
+TEST_F(table_resource, at_most_a_hundred_rows_and_no_more_than_fit) {
   mcp::document rows;
   ASSERT_FALSE(rows.load(caller.read("table://public/numbers")));
   EXPECT_EQ(rows.root().size(), 100U);
@@ -116,7 +78,7 @@ TEST_F(server_tools, at_most_a_hundred_rows_and_no_more_than_fit) {
   EXPECT_LT(fewer.root().size(), 100U);
 }
 
-TEST_F(server_tools, what_is_not_there_is_not_found) {
+TEST_F(table_resource, what_is_not_there_is_not_found) {
   for (const auto* uri : {"table://public/no_such", "table://nope/customer",
                           "table://public/customer%22%20WHERE%20id%3D1%20--",
                           "table://public/ticket_seq", "table://PUBLIC/customer"})
@@ -124,7 +86,7 @@ TEST_F(server_tools, what_is_not_there_is_not_found) {
   EXPECT_EQ(caller.read("file:///etc/passwd"), "not of this template");
 }
 
-TEST_F(server_tools, a_login_without_rights_gets_the_error_of_postgresql) {
+TEST_F(table_resource, a_login_without_rights_gets_the_error_of_postgresql) {
   tool_caller other{own_dsn("mcp_ro")};
   EXPECT_THAT(other.read("table://internal/secrets"),
               StartsWith("error query_failed: permission denied"));

@@ -1,0 +1,71 @@
+#include "mcp/document.hpp"
+#include "tools/catalogue.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <gmock/gmock.h>
+#include <string>
+#include <vector>
+
+namespace howdah::tools {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+namespace {
+
+std::vector<std::string> keys(const std::string& object) {
+  mcp::document parsed;
+  EXPECT_FALSE(parsed.load(object)) << object;
+  std::vector<std::string> all;
+  for (const auto& [name, unused] : parsed.root().members())
+    all.emplace_back(name);
+  return all;
+}
+
+std::string unescaped(const std::string& text) {
+  mcp::document parsed;
+  EXPECT_FALSE(parsed.load('"' + text + '"')) << text;
+  return std::string(parsed.root().string().value_or(""));
+}
+
+mcp::tool_result told(const server_facts& facts, const limits& bounds = {}) {
+  const auto all = standard_catalogue(bounds, facts.mode);
+  const auto* tool = all.find_tool("server_info");
+  EXPECT_FALSE(tool->needs_database());
+  const auth::sealer seal(auth::sealer::key_bytes{});
+  const auto caller = auth::anonymous();
+  const auto given = mcp::arguments::check(tool->descriptor(), {});
+  const auto next = tool->prepare(*given, {facts, bounds, seal, caller, {}}, nullptr);
+  return std::get<mcp::tool_result>(std::get<mcp::answer>(next));
+}
+
+} // namespace
+
+TEST(server_info, the_keys_are_those_of_the_original) {
+  const auto got = told({.version = "1.2.3", .transport = "stdio", .driver = "libpqxx"});
+  EXPECT_THAT(keys(unescaped(got.text)),
+              ElementsAre("name", "version", "readonly", "statement_timeout_ms", "auth_enabled",
+                          "pool_configured", "transport", "psycopg_version"));
+  EXPECT_THAT(unescaped(got.text), HasSubstr(R"("statement_timeout_ms": 30000)"));
+  EXPECT_FALSE(got.is_error);
+}
+
+TEST(server_info, programs_learn_the_mode_and_the_limits) {
+  const auto got
+    = told({.version = "1", .transport = "sse", .driver = "d", .mode = access_mode::unrestricted});
+  EXPECT_THAT(got.structured, HasSubstr(R"("access_mode": "unrestricted")"));
+  EXPECT_THAT(got.structured, HasSubstr(R"("row_limit_max": 10000)"));
+  EXPECT_THAT(got.structured, HasSubstr(R"("readonly": false)"));
+}
+
+TEST(server_info, no_timeout_is_null) {
+  const auto got
+    = told({.version = "1", .transport = "stdio", .driver = "d", .mode = access_mode::read_only},
+           {.statement_timeout = std::chrono::milliseconds(0)});
+  EXPECT_THAT(unescaped(got.text), HasSubstr(R"("statement_timeout_ms": null)"));
+  EXPECT_THAT(unescaped(got.text), HasSubstr(R"("readonly": true)"));
+}
+
+} // namespace howdah::tools
