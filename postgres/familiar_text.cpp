@@ -1,5 +1,7 @@
 #include "postgres/familiar_text.hpp"
 
+#include "postgres/json_number.hpp"
+
 #include <charconv>
 #include <cstddef>
 #include <cstdlib>
@@ -105,12 +107,8 @@ void append_bound(std::string& out, std::string_view bound) {
 
 } // namespace
 
-bool is_finite(std::string_view number) noexcept {
-  return number.find_first_of("NI") == std::string_view::npos;
-}
-
 void append_float_text(std::string& out, std::string_view text) {
-  if (!is_finite(text)) {
+  if (!is_json_number(text)) { // NaN and the infinities
     out += text;
     return;
   }

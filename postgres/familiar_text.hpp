@@ -5,9 +5,6 @@
 
 namespace howdah::postgres {
 
-/// False for PostgreSQL's NaN, Infinity and -Infinity.
-bool is_finite(std::string_view number) noexcept;
-
 // PostgreSQL's text of a value in the spelling that callers know from the original server. Nothing
 // is lost, and what these do not understand is copied as it is.
 
