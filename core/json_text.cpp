@@ -13,7 +13,6 @@ constexpr auto escapes = [] {
   std::array<char, 256> table{};
   for (std::size_t c = 0; c < 0x20; ++c)
     table[c] = 'u';
-  table[0x7F] = 'u';
   table['\b'] = 'b';
   table['\t'] = 't';
   table['\n'] = 'n';

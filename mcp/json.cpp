@@ -1,6 +1,7 @@
 #include "mcp/json.hpp"
 
-#include <array>
+#include "core/json_text.hpp"
+
 #include <charconv>
 #include <cmath>
 
@@ -8,33 +9,6 @@ namespace howdah::mcp {
 
 namespace {
 
-/// What follows the backslash: 0 for characters that stand for themselves, 'u' for \u00XX.
-constexpr auto escapes = [] {
-  std::array<char, 256> table{};
-  for (std::size_t c = 0; c < 0x20; ++c)
-    table[c] = 'u';
-  table['\b'] = 'b';
-  table['\t'] = 't';
-  table['\n'] = 'n';
-  table['\f'] = 'f';
-  table['\r'] = 'r';
-  table['"'] = '"';
-  table['\\'] = '\\';
-  return table;
-}();
-
-void append_escape(std::string& out, unsigned char c, char escape) {
-  out += '\\';
-  out += escape;
-  if (escape != 'u')
-    return;
-  constexpr std::string_view hex = "0123456789abcdef";
-  out += "00";
-  out += hex[c >> 4];
-  out += hex[c & 15];
-}
-
-/// Recursion is bounded by max_json_depth.
 void append_text(std::string& out, value of);
 
 void append_members(std::string& out, value of) {
@@ -148,22 +122,11 @@ std::string value::text() const {
 }
 
 void append_escaped(std::string& out, std::string_view text) {
-  std::size_t copied = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto c = static_cast<unsigned char>(text[i]);
-    if (const auto escape = escapes[c]) {
-      out.append(text, copied, i - copied);
-      append_escape(out, c, escape);
-      copied = i + 1;
-    }
-  }
-  out.append(text, copied);
+  append_json_escaped(out, text);
 }
 
 void append_quoted(std::string& out, std::string_view text) {
-  out += '"';
-  append_escaped(out, text);
-  out += '"';
+  append_json_string(out, text);
 }
 
 std::string json_string(std::string_view text) {
