@@ -5,14 +5,16 @@
 #include "tools/catalog/list_tool.hpp"
 #include "tools/failure.hpp"
 
+#include <utility>
+
 namespace howdah::tools {
 
 namespace {
 
 class schema_list final : public catalog_conversation {
 public:
-  explicit schema_list(const list_request& request)
-    : catalog_conversation(request.bytes), request_(request), page_(request.page()) {}
+  explicit schema_list(list_request request)
+    : catalog_conversation(request.bytes), request_(std::move(request)), page_(request_.page()) {}
 
 private:
   std::size_t take(std::size_t, record row) override {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace howdah::tools {
 
@@ -52,9 +53,9 @@ std::optional<std::string> unknown_type_note(const std::vector<std::string>& typ
 
 class table_list final : public catalog_conversation {
 public:
-  table_list(const list_request& request, const table_filter& filter)
-    : catalog_conversation(request.bytes), request_(request), filter_(filter),
-      page_(request.page()) {}
+  table_list(list_request request, table_filter filter)
+    : catalog_conversation(request.bytes), request_(std::move(request)), filter_(std::move(filter)),
+      page_(request_.page()) {}
 
 private:
   std::size_t take(std::size_t statement, record row) override {

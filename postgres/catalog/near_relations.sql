@@ -6,8 +6,9 @@ FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
 CROSS JOIN LATERAL (
   SELECT n.nspname OPERATOR(pg_catalog.=) ANY (
-    CASE WHEN $2::pg_catalog.text IS NULL THEN pg_catalog.current_schemas(false)::pg_catalog.text[]
-    ELSE ARRAY[$2::pg_catalog.text] END) AS here,
+    CASE WHEN $2::pg_catalog.text IS NULL THEN ARRAY(
+-- include searched_schemas
+) ELSE ARRAY[$2::pg_catalog.text] END) AS here,
   pg_catalog.lower(c.relname::pg_catalog.text) AS folded,
   pg_catalog.lower($1::pg_catalog.text) AS wanted) searched
 CROSS JOIN LATERAL (

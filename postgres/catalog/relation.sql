@@ -7,6 +7,8 @@ WITH target AS (
 SELECT c.nspname, c.relname, c.relkind,
 -- include accessible
 , EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname OPERATOR(pg_catalog.=) $2::pg_catalog.text),
-pg_catalog.array_to_string(pg_catalog.current_schemas(false)::pg_catalog.text[], ', '), CURRENT_USER
+pg_catalog.array_to_string(ARRAY(
+-- include searched_schemas
+), ', '), CURRENT_USER
 FROM (VALUES (true)) always
 LEFT JOIN target c ON true

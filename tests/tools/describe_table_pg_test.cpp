@@ -159,6 +159,9 @@ TEST_F(describe_table, an_unqualified_name_is_found_as_sql_would_find_it_and_the
   EXPECT_EQ(schema_of("invoice"), "sales");
   EXPECT_EQ(schema_of("customer"), "public");
   EXPECT_EQ(schema_of("pg_class"), "pg_catalog");
+  const auto missing = database.call("describe_table", R"({"table_name":"cusotmer"})").text;
+  EXPECT_THAT(missing, AllOf(HasSubstr("schemas searched: d, sales, public."),
+                             HasSubstr("Did you mean \"customer\"")));
   run("RESET search_path");
 }
 

@@ -14,7 +14,7 @@ TEST(missing_relation, says_where_it_looked_and_which_schema_has_the_name) {
                        .relations = {{"sales", "invoice", false}, {"public", "invoices", true}}}
         .explain();
   EXPECT_EQ(why.code, errc::object_not_found);
-  EXPECT_THAT(why.message, HasSubstr("\"invoice\" in the search path (public)"));
+  EXPECT_THAT(why.message, HasSubstr("\"invoice\" in the schemas searched: public"));
   EXPECT_THAT(why.hint, HasSubstr("\"sales\""));
 }
 

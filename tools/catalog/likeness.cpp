@@ -58,6 +58,7 @@ std::vector<std::string> nearest(std::string_view wanted, const std::vector<std:
   std::sort(ranked.begin(), ranked.end());
   ranked.resize(std::min(ranked.size(), count));
   std::vector<std::string> best;
+  best.reserve(ranked.size());
   for (auto& [score, name] : ranked)
     best.push_back(std::move(name));
   return best;

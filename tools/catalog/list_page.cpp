@@ -64,7 +64,7 @@ std::optional<problem> check_pattern(const std::optional<std::string>& pattern) 
     return std::nullopt;
   return problem{.code = errc::invalid_argument,
                  .message = "name_pattern ends in a backslash that escapes nothing.",
-                 .hint = "Write \\\\ for a backslash, \\_ and \\% for a plain _ and %."};
+                 .hint = R"(Write \\ for a backslash, \_ and \% for a plain _ and %.)"};
 }
 
 } // namespace howdah::tools

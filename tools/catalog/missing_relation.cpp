@@ -20,11 +20,16 @@ std::string quoted(std::string_view name) {
   return '"' + std::string(name.substr(0, end)) + "…\"";
 }
 
+bool is_qualified(std::string_view text, std::string_view schema, std::string_view name) {
+  return text.size() == schema.size() + 1 + name.size() && text.starts_with(schema)
+         && text[schema.size()] == '.' && text.ends_with(name);
+}
+
 /// The same name in other schemas, or the schema written in front of the name.
 std::string elsewhere(const missing_relation& missing) {
   std::vector<std::string> schemas;
   for (const auto& [schema, name, here] : missing.relations) {
-    if (schema + '.' + name == missing.name)
+    if (is_qualified(missing.name, schema, name))
       return "Pass schema " + quoted(schema) + " and table_name " + quoted(name) + '.';
     if (name == missing.name && !here)
       schemas.push_back(schema);
@@ -84,8 +89,7 @@ problem missing_relation::explain() const {
   if (schema)
     why.message += " in schema " + quoted(*schema) + '.';
   else
-    why.message
-      += searched.empty() ? " in the search path." : " in the search path (" + searched + ").";
+    why.message += " in the schemas searched: " + searched + '.';
   why.hint = found.empty() ? similar(*this) : std::move(found);
   if (why.hint.empty())
     why.hint = "list_tables shows which there are.";

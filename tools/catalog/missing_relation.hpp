@@ -14,7 +14,7 @@ struct missing_relation {
   std::string name;
   std::optional<std::string> schema = {};
   bool schema_exists = false;
-  std::string searched = {}; ///< the schemas of the search path, when none was given
+  std::string searched = {}; ///< where it was looked for when no schema was given
 
   /// A relation with a similar name.
   struct candidate {
