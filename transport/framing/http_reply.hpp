@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace howdah::transport {
+
+/// What goes to a socket; CAF's write buffers are such vectors.
+using bytes = std::vector<char>;
+
+void append(bytes& out, std::string_view text);
+
+constexpr std::string_view json_type = "application/json";
+
+/// A whole answer to one request.
+struct http_reply {
+  int status = 200;
+  std::string body = {};
+  std::string_view content_type = json_type; ///< left out when there is no body
+  std::string session_id = {}; ///< Mcp-Session-Id; left out when empty or not visible ASCII
+  std::string_view allow = {}; ///< Allow, for 405
+};
+
+/// What of the request decides how its answer is written.
+struct reply_form {
+  bool http_1_1 = true;
+  bool keep_alive = true;
+  bool head_only = false;  ///< the request was HEAD: the same head, no body
+  bool may_stream = false; ///< the client takes text/event-stream
+};
+
+/// Head and body with Content-Length.
+void append_reply(bytes& out, const http_reply& reply, const reply_form& form);
+
+/// Head of an event stream, which goes on with chunks (HTTP/1.1 only).
+void append_stream_head(bytes& out, const reply_form& form);
+void append_chunk(bytes& out, std::string_view data);
+void append_last_chunk(bytes& out);
+
+/// "HTTP/1.1 100 Continue", for a client that waits for it.
+void append_continue(bytes& out);
+
+} // namespace howdah::transport

@@ -1,0 +1,36 @@
+#include "transport/framing/http_request.hpp"
+
+#include <algorithm>
+
+namespace howdah::transport {
+
+namespace {
+
+char lower(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+} // namespace
+
+bool same_word(std::string_view one, std::string_view other) noexcept {
+  return one.size() == other.size()
+         && std::equal(one.begin(), one.end(), other.begin(),
+                       [](char a, char b) { return lower(a) == lower(b); });
+}
+
+std::optional<std::string_view> http_request::field(std::string_view name) const {
+  for (const auto& one : fields)
+    if (same_word(one.name, name))
+      return one.value;
+  return std::nullopt;
+}
+
+std::optional<std::string> http_request::list(std::string_view name) const {
+  std::optional<std::string> joined;
+  for (const auto& one : fields)
+    if (same_word(one.name, name))
+      joined = joined ? *joined + ", " + one.value : one.value;
+  return joined;
+}
+
+} // namespace howdah::transport

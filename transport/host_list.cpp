@@ -1,0 +1,46 @@
+#include "transport/host_list.hpp"
+
+#include <algorithm>
+
+namespace howdah::transport {
+
+namespace {
+
+bool loopback(std::string_view host) {
+  return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
+}
+
+} // namespace
+
+result<host_list> host_list::of(const std::vector<std::string>& names) {
+  host_list made;
+  for (const auto& name : names) {
+    auto parsed = parse_authority(name);
+    if (!parsed)
+      return refuse(errc::invalid_argument,
+                    "\"" + name + "\" is not a host name that can be allowed",
+                    "Write host names without scheme and path, e.g. db.example.org or "
+                    "db.example.org:8443; IPv6 addresses in brackets.");
+    made.allowed_.push_back(std::move(*parsed));
+  }
+  return made;
+}
+
+bool host_list::allows_host(std::string_view host) const {
+  const auto asked = parse_authority(host);
+  return asked && allows(*asked);
+}
+
+bool host_list::allows_origin(std::string_view origin) const {
+  const auto asked = parse_origin(origin);
+  return asked && allows(*asked);
+}
+
+bool host_list::allows(const authority& asked) const {
+  return loopback(asked.host)
+         || std::any_of(allowed_.begin(), allowed_.end(), [&](const authority& one) {
+              return one.host == asked.host && (!one.port || one.port == asked.port);
+            });
+}
+
+} // namespace howdah::transport
