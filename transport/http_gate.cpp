@@ -14,6 +14,7 @@ namespace {
 using verdict = tl::expected<http_route, http_rejection>;
 
 constexpr std::string_view stream_type = "text/event-stream";
+constexpr std::string_view served_methods = "POST, DELETE";
 constexpr std::size_t longest_session_id = 512;
 
 verdict reject(int status, errc code, std::string message, std::string hint = {},
@@ -48,7 +49,7 @@ verdict judge_post(const http_request& request) {
   if (!accepts(request.list("Accept").value_or("*/*"), json_type))
     return reject(406, errc::invalid_request, "The client does not accept application/json.",
                   "Send Accept: application/json, text/event-stream.");
-  return http_route::mcp;
+  return http_route::message;
 }
 
 /// The stream of server messages outside of requests is not offered: MCP wants 405 then, and 406
@@ -58,14 +59,13 @@ verdict judge_get(const http_request& request) {
     return reject(406, errc::invalid_request, "GET would answer with an event stream.",
                   "Send MCP messages by POST.");
   return reject(405, errc::invalid_request, "This server has no stream to GET.",
-                "Send MCP messages by POST.", "POST");
+                "Send MCP messages by POST.", served_methods);
 }
 
 verdict judge_delete(const http_request& request) {
   if (!request.field("Mcp-Session-Id"))
     return reject(400, errc::invalid_request, "The header field Mcp-Session-Id is missing.");
-  return reject(405, errc::invalid_request, "Sessions end by themselves.", "Forget the session id.",
-                "POST");
+  return http_route::end_session;
 }
 
 verdict judge_mcp(const http_request& request) {
@@ -80,7 +80,7 @@ verdict judge_mcp(const http_request& request) {
   if (request.method == "DELETE")
     return judge_delete(request);
   return reject(405, errc::invalid_request, "This method is not served here.",
-                "Send MCP messages by POST.", "POST");
+                "Send MCP messages by POST.", served_methods);
 }
 
 } // namespace

@@ -11,7 +11,7 @@
 namespace howdah::transport {
 
 /// What a request that passed the gate is for.
-enum class http_route { mcp, health };
+enum class http_route { message, end_session, health };
 
 /// Why a request did not pass. Its body is a JSON-RPC error without an id.
 struct http_rejection {

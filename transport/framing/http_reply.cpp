@@ -92,8 +92,9 @@ void append(bytes& out, std::string_view text) {
 }
 
 void append_reply(bytes& out, const http_reply& reply, const reply_form& form) {
-  append_status(out, reply.status);
-  if (!reply.body.empty())
+  const bool empty = reply.body.empty();
+  append_status(out, empty && reply.status == 200 ? form.empty_status : reply.status);
+  if (!empty)
     append_field(out, "Content-Type", reply.content_type);
   append(out, "Content-Length: ");
   append_number(out, reply.body.size());

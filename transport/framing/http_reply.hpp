@@ -28,6 +28,7 @@ struct reply_form {
   bool http_1_1 = true;
   bool keep_alive = true;
   bool head_only = false;  ///< the request was HEAD: the same head, no body
+  int empty_status = 200;     ///< instead of 200 for an answer without body
   bool may_stream = false; ///< the client takes text/event-stream
 };
 

@@ -1,0 +1,121 @@
+#pragma once
+
+#include "actors/protocol/dispatcher.hpp"
+#include "transport/framing/http.hpp"
+#include "transport/http_gate.hpp"
+#include "transport/http_options.hpp"
+#include "transport/outlet.hpp"
+#include "transport/reply_slots.hpp"
+#include "transport/wind_down.hpp"
+
+#include <caf/io/typed_broker.hpp>
+#include <caf/stateful_actor.hpp>
+#include <caf/typed_actor.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace howdah::transport {
+
+/// INTERNAL (LISTENER): a second passed.
+struct connection_tick {};
+
+/// CONNECTION: one HTTP connection. Turns its bytes into requests for the dispatcher and their
+/// replies into bytes, in order; bounds what is in flight and what is not yet written; tells the
+/// dispatcher when the client left. Life: forked and linked by its LISTENER; quits when the client
+/// left, took too long or was answered for the last time. Dies alone. Errors: none; a refusal is an
+/// HTTP answer.
+using connection_actor
+  = caf::typed_actor<caf::reacts_to<caf::io::new_data_msg>,
+                     caf::reacts_to<caf::io::connection_closed_msg>,
+                     // The socket took all that was written.
+                     caf::reacts_to<caf::io::data_transferred_msg>,
+                     // Of an exchange of this connection; others are ignored.
+                     caf::reacts_to<actors::reply>, caf::reacts_to<actors::notice>,
+                     // Answer what is in flight, then close.
+                     caf::reacts_to<wind_down>, caf::reacts_to<connection_tick>>;
+
+class connection_state {
+public:
+  static inline const char* name = "connection";
+  using pointer = connection_actor::stateful_broker_pointer<connection_state>;
+
+  connection_state() = default;
+  void start(pointer self, caf::io::connection_handle socket, http_options_ptr options,
+             actors::dispatcher_actor dispatcher);
+
+  void receive(std::string_view input);
+  void answer(actors::reply& reply);
+  void notify(const actors::notice& notice);
+  void written();
+  void tick();
+  void wind_down();
+  void left();
+
+private:
+  enum class stage {
+    serving,
+    closing, ///< no more requests are read; answers may be outstanding
+    linger,  ///< the last answer is out; waiting for the client to close
+  };
+
+  // requests
+  void pump();
+  void serve(http_request& request);
+  void submit(actors::exchange_id id, http_request& request, const reply_form& form);
+  void end_session(actors::exchange_id id, const http_request& request, const reply_form& form);
+  void ask_health(actors::exchange_id id, const reply_form& form);
+  void greet(const http_request& head);
+  void refuse(int status, std::string message);
+  void stop_serving();
+
+  // answers
+  void answer_now(const http_reply& reply, const reply_form& form);
+  void put(actors::exchange_id to, const http_reply& reply);
+  void proceed();
+  void settle();
+  bool room() const;
+  std::size_t unwritten() const;
+  bytes& output() const { return self_->wr_buf(socket_); }
+
+  // reading
+  void pause();
+  void resume();
+
+  // time and ends
+  bool stalled();
+  void watch_in_flight();
+  void watch_sender();
+  void await_client();
+  void linger();
+  void cut_off(std::string_view why);
+  void end();
+
+  pointer self_ = nullptr;
+  caf::io::connection_handle socket_;
+  outlet* outlet_ = nullptr; ///< the scribe, while the broker owns it; null for virtual sockets
+  http_options_ptr options_;
+  actors::dispatcher_actor dispatcher_;
+  std::uint64_t number_ = 0;
+  std::optional<http_feed> feed_;
+  reply_slots slots_;
+  stage stage_ = stage::serving;
+  bool paused_ = false;                                ///< reading is off until there is room
+  http_feed::phase phase_ = http_feed::phase::between; ///< at the last tick
+  std::chrono::seconds age_{0};                        ///< of the phase
+  std::chrono::seconds quiet_{0};                      ///< since the last byte of a stream
+  std::chrono::seconds stalled_{0};                    ///< since the client last took a byte
+  std::size_t backlog_ = 0;                            ///< at the last tick
+};
+
+connection_actor::behavior_type http_connection(connection_state::pointer self,
+                                                caf::io::connection_handle socket,
+                                                const http_options_ptr& options,
+                                                const actors::dispatcher_actor& dispatcher);
+
+} // namespace howdah::transport
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::transport::connection_tick)

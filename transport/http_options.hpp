@@ -1,0 +1,39 @@
+#pragma once
+
+#include "auth/principal.hpp"
+#include "core/limits.hpp"
+#include "transport/host_list.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+
+namespace howdah::transport {
+
+/// How long an HTTP client may take. Checked once a second.
+struct http_patience {
+  std::chrono::seconds idle{120};   ///< between requests
+  std::chrono::seconds head{10};    ///< from the first byte of a request to the end of its head
+  std::chrono::seconds body{30};    ///< for the body
+  std::chrono::seconds write{30};   ///< without taking a byte of an answer
+  std::chrono::seconds linger{2};   ///< to close its side when the last answer is out
+  std::chrono::seconds comment{15}; ///< of quiet in a stream before a comment keeps it alive
+  std::chrono::seconds health{1};   ///< for the dispatcher to say how it is
+};
+
+/// What every connection of a listener goes by; immutable.
+struct http_options {
+  limits bounds = {};
+  host_list hosts = {};
+  http_patience patience = {};
+  auth::principal_ptr principal = {}; ///< who everybody is; nobody is asked for credentials
+
+  /// Bytes written or held before no further request is read from a connection.
+  std::size_t backlog() const noexcept { return 2 * bounds.result_bytes; }
+  /// Bytes beyond which a client that does not read is cut off.
+  std::size_t backlog_max() const noexcept { return 16 * bounds.result_bytes; }
+};
+
+using http_options_ptr = std::shared_ptr<const http_options>;
+
+} // namespace howdah::transport

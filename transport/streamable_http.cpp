@@ -1,0 +1,101 @@
+#include "transport/streamable_http.hpp"
+
+#include "mcp/answer.hpp"
+#include "transport/actor_guard.hpp"
+#include "transport/fast_doorman.hpp"
+#include "transport/framing/http_reply.hpp"
+
+#include <caf/io/middleman.hpp>
+#include <caf/io/network/default_multiplexer.hpp>
+#include <caf/make_counted.hpp>
+
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace howdah::transport {
+
+namespace {
+
+std::unique_ptr<byte_layer> plain() {
+  return std::make_unique<plain_layer>();
+}
+
+std::string full_house() {
+  const problem why{.code = errc::busy,
+                    .message = "The server has as many connections as it may have.",
+                    .hint = "Try again shortly.",
+                    .retry_after_ms = 1000};
+  bytes out;
+  append_reply(out, {.status = 503, .body = mcp::encode({}, why)}, {.keep_alive = false});
+  return {out.begin(), out.end()};
+}
+
+} // namespace
+
+void listener_state::start(pointer self, http_options_ptr options,
+                           actors::dispatcher_actor dispatcher,
+                           const std::shared_ptr<listening_socket>& socket) {
+  self_ = self;
+  options_ = std::move(options);
+  dispatcher_ = std::move(dispatcher);
+  self->set_exit_handler([this](const caf::exit_msg& end) { gone(end); });
+  if (socket) {
+    auto& loop = dynamic_cast<caf::io::network::default_multiplexer&>(self->parent().backend());
+    auto door = caf::make_counted<fast_doorman>(
+      loop, socket->release(),
+      door_settings{options_->bounds.http_connections, full_house(), &plain});
+    door_ = door->hdl();
+    self->add_doorman(std::move(door));
+  }
+  self->delayed_send(self, std::chrono::seconds(1), listener_tick{});
+}
+
+void listener_state::accepted(caf::io::connection_handle client) {
+  auto connection = self_->fork(http_connection, client, options_, dispatcher_);
+  self_->link_to(connection);
+  connections_.emplace(connection.id(), std::move(connection));
+}
+
+/// A connection dies alone; anybody else's end is ours.
+void listener_state::gone(const caf::exit_msg& end) {
+  if (connections_.erase(end.source.id()) == 0 && end.reason)
+    self_->quit(end.reason);
+  else if (winding_down_ && connections_.empty())
+    self_->quit();
+}
+
+void listener_state::tick() {
+  for (const auto& [id, connection] : connections_)
+    self_->send(connection, connection_tick{});
+  if (!winding_down_)
+    self_->trigger(door_); // it may have run out of descriptors
+  self_->delayed_send(self_, std::chrono::seconds(1), listener_tick{});
+}
+
+void listener_state::wind_down() {
+  winding_down_ = true;
+  self_->close(door_);
+  for (const auto& [id, connection] : connections_)
+    self_->send(connection, transport::wind_down{});
+  if (connections_.empty())
+    self_->quit();
+}
+
+listener_actor::behavior_type http_listener(listener_state::pointer self,
+                                            const http_options_ptr& options,
+                                            const actors::dispatcher_actor& dispatcher,
+                                            const std::shared_ptr<listening_socket>& socket) {
+  static_assert(!std::is_aggregate_v<listener_state>);
+  guard(self, listener_state::name);
+  auto& state = self->state;
+  state.start(self, options, dispatcher, socket);
+  return {
+    [&state](const caf::io::new_connection_msg& client) { state.accepted(client.handle); },
+    [self](const caf::io::acceptor_closed_msg&) { self->quit(caf::sec::runtime_error); },
+    [&state](const wind_down&) { state.wind_down(); },
+    [&state](const listener_tick&) { state.tick(); },
+  };
+}
+
+} // namespace howdah::transport
