@@ -62,7 +62,6 @@ void flatten(std::string& text) {
   for (const char end : {'\n', '\r'})
     for (auto at = text.find(end); at != std::string::npos; at = text.find(end, at))
       text[at] = ' ';
-}, ' ');
 }
 
 } // namespace

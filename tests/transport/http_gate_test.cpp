@@ -1,0 +1,171 @@
+#include "transport/http_gate.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace howdah::transport {
+namespace {
+
+http_request with(http_request request, const std::vector<http_field>& fields) {
+  for (const auto& field : fields)
+    request.fields.push_back(field);
+  return request;
+}
+
+http_request to(std::string method, std::string path) {
+  return {.method = std::move(method), .path = std::move(path), .host = "localhost:8000"};
+}
+
+http_request post(const std::vector<http_field>& fields = {}) {
+  return with(to("POST", "/mcp"), fields);
+}
+
+const http_field json{"Content-Type", "application/json"};
+
+int judged(const http_request& request, const host_list& hosts = {}) {
+  const auto verdict = judge(request, hosts);
+  return verdict ? 200 : verdict.error().status;
+}
+
+int for_host(const std::string& host, const host_list& hosts = {}) {
+  auto request = post({json});
+  request.host = host;
+  return judged(request, hosts);
+}
+
+int for_origin(const std::string& origin, const host_list& hosts = {}) {
+  return judged(post({json, {"Origin", origin}}), hosts);
+}
+
+TEST(http_gate, a_post_of_json_is_a_message) {
+  const auto verdict = judge(post({json}), {});
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(*verdict, http_route::message);
+}
+
+TEST(http_gate, loopback_names_are_allowed_with_any_port) {
+  for (const auto* const host : {"localhost", "localhost:1", "LOCALHOST:8080", "127.0.0.1",
+                                 "127.0.0.1:8000", "[::1]", "[::1]:8080"})
+    EXPECT_EQ(for_host(host), 200) << host;
+}
+
+TEST(http_gate, other_hosts_are_refused_wherever_the_server_listens) {
+  for (const auto* const host : {"evil.example", "evil.example:8000", "localhost.evil.example", "",
+                                 "::1", "127.0.0.1.nip.io", "localhost@evil.example", "localhost:x",
+                                 "0.0.0.0", "localhost, evil.example", "[::2]"})
+    EXPECT_EQ(for_host(host), 403) << host;
+}
+
+TEST(http_gate, origins_must_be_of_an_allowed_host) {
+  for (const auto* const origin : {"http://localhost", "https://localhost:3000",
+                                   "http://127.0.0.1:5", "http://[::1]:8", "HTTP://LOCALHOST"})
+    EXPECT_EQ(for_origin(origin), 200) << origin;
+  for (const auto* const origin : {"null", "http://evil.example", "http://localhost.evil.example",
+                                   "", "localhost", "file://", "http://localhost@evil.example"})
+    EXPECT_EQ(for_origin(origin), 403) << origin;
+}
+
+TEST(http_gate, an_origin_that_agrees_with_its_host_proves_nothing) {
+  auto request = post({json, {"Origin", "http://evil.example:8000"}});
+  request.host = "evil.example:8000";
+  EXPECT_EQ(judged(request), 403);
+}
+
+TEST(http_gate, configured_hosts_are_allowed_as_written) {
+  const auto hosts = host_list::of({"Db.Example.org", "[2001:db8::1]:8443"});
+  ASSERT_TRUE(hosts);
+  EXPECT_EQ(for_host("db.example.ORG", *hosts), 200);
+  EXPECT_EQ(for_host("db.example.org:99", *hosts), 200);
+  EXPECT_EQ(for_host("[2001:db8::1]:8443", *hosts), 200);
+  EXPECT_EQ(for_host("[2001:db8::1]:8444", *hosts), 403);
+  EXPECT_EQ(for_host("example.org", *hosts), 403);
+  EXPECT_EQ(for_host("localhost", *hosts), 200);
+  EXPECT_EQ(for_origin("https://db.example.org", *hosts), 200);
+  EXPECT_EQ(for_origin("https://x.example.org", *hosts), 403);
+}
+
+TEST(http_gate, a_malformed_allowed_host_is_named) {
+  for (const auto* const wrong : {"http://a", "a/b", "*", "", "a b", "a:port"}) {
+    const auto hosts = host_list::of({"fine.example", wrong});
+    ASSERT_FALSE(hosts) << wrong;
+    EXPECT_NE(hosts.error().message.find('"' + std::string(wrong) + '"'), std::string::npos);
+  }
+}
+
+TEST(http_gate, paths_are_exact) {
+  EXPECT_EQ(judged(with(to("POST", "/mcp/"), {json})), 200);
+  for (const auto* const path : {"/", "/MCP", "/mcp/x", "/mcp//", "/%6dcp", "/sse", "/messages/",
+                                 "/.well-known/oauth-protected-resource", "*", "/healthz/"})
+    EXPECT_EQ(judged(with(to("POST", path), {json})), 404) << path;
+}
+
+TEST(http_gate, only_post_and_delete_are_served_at_mcp) {
+  for (const auto* const method : {"HEAD", "OPTIONS", "PUT", "PATCH", "TRACE", "post", "BREW"}) {
+    const auto verdict = judge(to(method, "/mcp"), {});
+    ASSERT_FALSE(verdict) << method;
+    EXPECT_EQ(verdict.error().status, 405) << method;
+    EXPECT_EQ(verdict.error().allow, "POST, DELETE");
+  }
+}
+
+TEST(http_gate, get_has_no_stream_to_offer) {
+  EXPECT_EQ(judged(with(to("GET", "/mcp"), {{"Accept", "text/event-stream"}})), 405);
+  EXPECT_EQ(judged(with(to("GET", "/mcp"), {{"Accept", "application/json"}})), 406);
+  EXPECT_EQ(judged(to("GET", "/mcp")), 406);
+}
+
+TEST(http_gate, delete_needs_a_session) {
+  EXPECT_EQ(judged(to("DELETE", "/mcp")), 400);
+  const auto verdict = judge(with(to("DELETE", "/mcp"), {{"Mcp-Session-Id", "abc"}}), {});
+  ASSERT_TRUE(verdict);
+  EXPECT_EQ(*verdict, http_route::end_session);
+}
+
+TEST(http_gate, a_foreign_page_gets_no_preflight) {
+  EXPECT_EQ(judged(with(to("OPTIONS", "/mcp"), {{"Origin", "http://evil.example"}})), 403);
+  EXPECT_EQ(judged(with(to("OPTIONS", "/mcp"), {{"Origin", "http://localhost:3000"}})), 405);
+}
+
+TEST(http_gate, bodies_must_be_plain_json) {
+  EXPECT_EQ(judged(post()), 415);
+  EXPECT_EQ(judged(post({{"Content-Type", "text/plain"}})), 415);
+  EXPECT_EQ(judged(post({{"Content-Type", "application/json; charset=utf-8"}})), 200);
+  EXPECT_EQ(judged(post({json, {"Content-Encoding", "gzip"}})), 415);
+}
+
+TEST(http_gate, the_client_must_take_json) {
+  EXPECT_EQ(judged(post({json, {"Accept", "application/json, text/event-stream"}})), 200);
+  EXPECT_EQ(judged(post({json, {"Accept", "application/json"}})), 200);
+  EXPECT_EQ(judged(post({json, {"Accept", "*/*"}})), 200);
+  EXPECT_EQ(judged(post({json, {"Accept", "text/event-stream"}, {"Accept", "application/json"}})),
+            200);
+  EXPECT_EQ(judged(post({json, {"Accept", "text/html"}})), 406);
+  EXPECT_EQ(judged(post({json, {"Accept", "text/event-stream"}})), 406);
+}
+
+TEST(http_gate, a_session_id_is_visible_ascii_of_bearable_length) {
+  EXPECT_EQ(judged(post({json, {"Mcp-Session-Id", "deadbeef"}})), 200);
+  EXPECT_EQ(judged(post({json, {"Mcp-Session-Id", ""}})), 400);
+  EXPECT_EQ(judged(post({json, {"Mcp-Session-Id", "a b"}})), 400);
+  EXPECT_EQ(judged(post({json, {"Mcp-Session-Id", "\xc3\xa4"}})), 400);
+  EXPECT_EQ(judged(post({json, {"Mcp-Session-Id", std::string(10 * 1024, 'a')}})), 400);
+}
+
+TEST(http_gate, health_answers_under_every_host_to_whoever_reads) {
+  for (const auto* const path : {"/health", "/healthz"})
+    for (const auto* const method : {"GET", "HEAD"}) {
+      auto request = to(method, path);
+      request.host = "10.0.0.7:8000";
+      const auto verdict = judge(request, {});
+      ASSERT_TRUE(verdict) << path;
+      EXPECT_EQ(*verdict, http_route::health);
+    }
+  EXPECT_EQ(judged(to("POST", "/health")), 404);
+  EXPECT_EQ(judged(with(to("GET", "/health"), {{"Origin", "http://evil.example"}})), 403);
+}
+
+} // namespace
+} // namespace howdah::transport
