@@ -17,7 +17,7 @@ struct exchange_id {
 
 /// The one answer of an exchange. Ends it.
 struct reply {
-  exchange_id to;
+  exchange_id to = {};
   int status = 200; ///< HTTP status; stdio ignores it
   std::string body
     = {}; ///< a complete JSON-RPC response (or an array of them); empty: nothing to say (202)
@@ -26,7 +26,7 @@ struct reply {
 
 /// A JSON-RPC notification that belongs to the exchange (progress). Any number before the reply.
 struct notice {
-  exchange_id to;
+  exchange_id to = {};
   std::string body = {};
 };
 

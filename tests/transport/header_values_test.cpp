@@ -52,7 +52,9 @@ TEST(encoded_header, a_wrapped_value_is_decoded_and_any_other_stands_for_itself)
   EXPECT_EQ(decode_header("=?base64?Zm9vYg==?="), "foob");
   EXPECT_EQ(decode_header("=?base64?YWJj?="), "abc");
   EXPECT_EQ(decode_header("=?base64?w6TDtg==?="), "\xc3\xa4\xc3\xb6");
-  EXPECT_EQ(decode_header("=?base64?" "?="), "");
+  EXPECT_EQ(decode_header("=?base64?"
+                          "?="),
+            "");
   EXPECT_EQ(decode_header("=?BASE64?cXVlcnk=?="), "=?BASE64?cXVlcnk=?=");
   EXPECT_EQ(decode_header("=?base64?cXVlcnk="), "=?base64?cXVlcnk=");
   EXPECT_EQ(decode_header("=?base64?="), "=?base64?=");
