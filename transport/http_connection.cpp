@@ -209,6 +209,7 @@ void connection_state::refuse(int status, std::string message) {
 /// Reading goes on, to see the client leave; what comes is dropped.
 void connection_state::stop_serving() {
   stage_ = stage::closing;
+  cut_short_ = feed_->in() != http_feed::phase::between;
   feed_.reset();
   resume();
 }
@@ -231,6 +232,8 @@ void connection_state::notify(const actors::notice& notice) {
 }
 
 void connection_state::written() {
+  if (stage_ == stage::linger && !cut_short_)
+    return self_->quit();
   proceed();
 }
 
@@ -324,8 +327,10 @@ void connection_state::watch_sender() {
   }
 }
 
+/// Closing a socket with unread bytes resets it, and the client may lose the answer: then the
+/// client closes first.
 void connection_state::linger() {
-  if (!outlet_)
+  if (!outlet_ || (!cut_short_ && unwritten() == 0))
     return self_->quit();
   stage_ = stage::linger;
   age_ = {};

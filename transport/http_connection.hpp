@@ -103,7 +103,8 @@ private:
   std::optional<http_feed> feed_;
   reply_slots slots_;
   stage stage_ = stage::serving;
-  bool paused_ = false;                                ///< reading is off until there is room
+  bool cut_short_ = false; ///< the client still sends what nobody will read
+  bool paused_ = false;    ///< reading is off until there is room
   http_feed::phase phase_ = http_feed::phase::between; ///< at the last tick
   std::chrono::seconds age_{0};                        ///< of the phase
   std::chrono::seconds quiet_{0};                      ///< since the last byte of a stream

@@ -42,6 +42,15 @@ TEST(http_feed, requests_cut_at_every_position_stay_whole) {
   }
 }
 
+TEST(http_feed, a_chunked_body_may_be_empty) {
+  for (std::size_t size = 1; size < 30; ++size)
+    EXPECT_THAT(
+      fed("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + post, size)
+        .requests,
+      SizeIs(2))
+      << size;
+}
+
 TEST(http_feed, a_trailer_adds_no_header_fields) {
   const auto got = fed(chunked);
   ASSERT_THAT(got.requests, SizeIs(1));
@@ -61,7 +70,8 @@ TEST(http_feed, keep_alive_follows_version_and_connection) {
 }
 
 TEST(http_feed, empty_lines_before_a_request_are_skipped) {
-  EXPECT_THAT(fed("\r\n\r\n" + post + "\r\n" + post).requests, SizeIs(2));
+  for (const std::size_t size : {std::size_t{1}, std::size_t{3}, std::string::npos})
+    EXPECT_THAT(fed("\r\n\r\n" + post + "\r\n" + post, size).requests, SizeIs(2)) << size;
 }
 
 TEST(http_feed, an_absolute_target_names_the_host) {
@@ -202,6 +212,7 @@ std::vector<dangerous> dangers() {
     {"a blank in the target", "POST /m cp HTTP/1.1\r\nHost: a\r\n\r\n", 505},
     {"HTTP/0.9", "GET /mcp\r\n\r\n", 400},
     {"HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505},
+    {"a short version", "GET /mcp b\r\n\r\n", 400},
     {"TLS", "\x16\x03\x01\x02", 400},
     {"an unknown expectation", with("Expect: tea\r\n"), 417},
     {"a chunk size that is no number", with("Transfer-Encoding: chunked\r\n", "xyz\r\n"), 400},

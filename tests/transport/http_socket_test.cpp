@@ -1,21 +1,16 @@
 #include "tests/support/eventually.hpp"
 #include "tests/support/http_client.hpp"
-#include "tests/transport/scripted_dispatcher.hpp"
+#include "tests/transport/real_actors.hpp"
 #include "transport/streamable_http.hpp"
 
-#include <caf/actor_system.hpp>
-#include <caf/actor_system_config.hpp>
 #include <caf/io/middleman.hpp>
 #include <caf/send.hpp>
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <chrono>
 #include <gmock/gmock.h>
 #include <memory>
-#include <optional>
 #include <string>
-#include <vector>
 
 namespace howdah::transport {
 namespace {
@@ -26,73 +21,23 @@ using testing::HasSubstr;
 using testing::StartsWith;
 using tests::http_client;
 
-/// What a dispatcher that answers at once was asked; read from other threads.
-struct tally {
-  std::atomic<int> requests{0};
-  std::atomic<int> departures{0};
-  std::size_t answer_bytes = 2; ///< of the body
-};
-
-/// Answers everything but `hang`.
-actors::dispatcher_actor::behavior_type
-prompt_dispatcher(actors::dispatcher_actor::broker_pointer self,
-                  const std::shared_ptr<tally>& counts) {
-  return {
-    [=](const actors::request& asked) {
-      ++counts->requests;
-      if (method_of(asked) == "hang")
-        return;
-      std::string body = echo_of(asked);
-      body.resize(std::max(body.size(), counts->answer_bytes), ' ');
-      self->send(asked.sink, actors::reply{.to = asked.exchange, .body = std::move(body)});
-    },
-    [](const actors::end_session&) {},
-    [=](const actors::departed&) { ++counts->departures; },
-    [](const actors::health_query&) { return actors::health{.healthy = true, .database = "none"}; },
-    [](const actors::drain&) { return actors::drained{}; },
-  };
-}
-
-struct real_config : caf::actor_system_config {
-  real_config() {
-    load<caf::io::middleman>();
-    set("scheduler.policy", caf::atom("sharing"));
-    set("scheduler.max-threads", std::size_t{1});
-    set("middleman.workers", std::size_t{0});
-    set("middleman.max-consecutive-reads", std::size_t{1});
-  }
-};
-
 /// A listener on a real socket.
-class http_socket_test : public testing::Test {
+class http_socket_test : public real_actors {
 protected:
   void open(http_options options = {}) {
     auto socket = listening_socket::open("127.0.0.1", 0);
     ASSERT_TRUE(socket);
     port = socket->port();
     options.principal = auth::anonymous();
-    dispatcher_ = system_.middleman().spawn_broker(prompt_dispatcher, counts);
-    listener = system_.middleman().spawn_broker(
-      http_listener, std::make_shared<const http_options>(options), dispatcher_,
+    listener = system.middleman().spawn_broker(
+      http_listener, std::make_shared<const http_options>(options), dispatcher,
       std::make_shared<listening_socket>(std::move(*socket)));
   }
 
-  ~http_socket_test() override {
-    caf::anon_send_exit(listener, caf::exit_reason::user_shutdown);
-    caf::anon_send_exit(dispatcher_, caf::exit_reason::user_shutdown);
-    EXPECT_TRUE(tests::eventually(5s, [&] { return running() == 0; }));
-  }
+  ~http_socket_test() override { caf::anon_send_exit(listener, caf::exit_reason::user_shutdown); }
 
-  std::size_t running() { return system_.registry().running(); }
-
-  std::shared_ptr<tally> counts = std::make_shared<tally>();
   std::uint16_t port = 0;
   listener_actor listener;
-
-private:
-  real_config config_;
-  caf::actor_system system_{config_};
-  actors::dispatcher_actor dispatcher_;
 };
 
 std::string post(const std::string& method, const std::string& fields = {}) {

@@ -25,6 +25,10 @@ using beast_request = http::request<http::string_body>;
 /// Capacity that an idle connection may keep.
 constexpr std::size_t idle_capacity = 1024;
 
+/// What a chunked body ends with at the least. Beast must not see less: it asserts that much once
+/// it knows the last chunk.
+constexpr std::string_view last_chunk = "0\r\n\r\n";
+
 std::string_view view(boost::beast::string_view text) {
   return {text.data(), text.size()};
 }
@@ -155,6 +159,8 @@ http_feed::event http_feed::refuse(int status, std::string message) {
 
 http_feed::event http_feed::read_head() {
   skip_empty_lines();
+  if (unread() == "\r") // perhaps half of another empty line
+    return event::more;
   switch (scanner_.scan(unread().substr(0, limits_.head_bytes))) {
   case head_scanner::verdict::complete:
     return parse_head();
@@ -181,6 +187,8 @@ http_feed::event http_feed::parse_head() {
   consume(size);
   if (failure && failure != http::error::need_more)
     return refuse(status_of(failure), message_of(failure));
+  if (!of.is_header_done())
+    return refuse(400, "the request line is not METHOD TARGET HTTP/1.1");
   request_ = taken_apart(of.get());
   request_.keep_alive = of.keep_alive();
   for (const auto& wrong :
@@ -193,20 +201,27 @@ http_feed::event http_feed::parse_head() {
   return request_.expects_continue && unread().empty() ? event::waiting : read_body();
 }
 
+/// In windows, so that the limit of chunk headers and trailers does not depend on how the bytes
+/// arrived.
 http_feed::event http_feed::read_body() {
   auto& of = parser_->of;
-  const auto bytes = unread();
-  if (bytes.empty())
-    return event::more;
-  boost::beast::error_code failure;
-  consume(of.put({bytes.data(), bytes.size()}, failure));
-  if (failure && failure != http::error::need_more)
-    return refuse(status_of(failure), message_of(failure));
-  if (of.is_done())
-    return finish();
-  if (unread().size() > limits_.head_bytes)
-    return refuse(400, "a chunk header or the trailer is too long");
-  return event::more;
+  const std::size_t least = of.chunked() ? last_chunk.size() : 1;
+  for (;;) {
+    const auto window = unread().substr(0, limits_.head_bytes);
+    if (window.size() < least)
+      return event::more;
+    boost::beast::error_code failure;
+    const auto taken = of.put({window.data(), window.size()}, failure);
+    if (failure && failure != http::error::need_more)
+      return refuse(status_of(failure), message_of(failure));
+    consume(taken);
+    if (of.is_done())
+      return finish();
+    if (taken == 0)
+      return window.size() < limits_.head_bytes
+               ? event::more
+               : refuse(400, "a chunk header or the trailer is too long");
+  }
 }
 
 http_feed::event http_feed::finish() {
