@@ -29,6 +29,16 @@ std::string seconds_text(std::chrono::milliseconds elapsed) {
   return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
 }
 
+problem out_of_descriptors() {
+  return {.code = errc::unavailable,
+          .message = "The server has no file descriptors left for a database connection.",
+          .hint = "Raise the limit of open files (ulimit -n)."};
+}
+
+problem ending() {
+  return {.code = errc::shutting_down, .message = "The server is shutting down."};
+}
+
 problem no_answer() {
   return {.code = errc::timed_out,
           .message = "The database did not answer in time; its connection was given up."};
@@ -48,6 +58,10 @@ void database_state::start(pointer self, std::uint64_t id,
   auto& loop
     = dynamic_cast<caf::io::network::default_multiplexer&>(self_->system().middleman().backend());
   watch_ = std::make_unique<socket_watch>(loop, session_->socket(), self_);
+  if (watch_->watching())
+    return;
+  session_->abandon(out_of_descriptors());
+  self_->send(self_, socket_readable{}); // breaks off, once the pool knows us
 }
 
 database_state::time_point database_state::now() const {
@@ -58,34 +72,45 @@ database_state::time_point database_state::now() const {
 
 void database_state::assign(assignment work) {
   work_ = std::move(work);
-  if (session_->broken())
-    return break_off(std::exchange(work_, {}));
+  wrote_ = false;
   conversation_ = work_.work->plan->start();
   progress_due_ = now() + settings_.progress_interval;
-  begin(work_.work->plan->first());
+  next_ = work_.work->plan->first();
   settle();
 }
 
 void database_state::begin(postgres::trip next) {
-  trip_started_ = now();
-  const postgres::trip_limits bounds{.statement_timeout = settings_.bounds.statement_timeout,
+  const auto limit = settings_.bounds.statement_timeout;
+  // BEGIN and COMMIT have the timeout, too.
+  const auto steps = static_cast<std::chrono::milliseconds::rep>(next.statements.size()) + 2;
+  give_up_ = limit > 0ms ? now() + limit * steps + settings_.unanswered_after : time_point::max();
+  const postgres::trip_limits bounds{.statement_timeout = limit,
                                      .row_bytes = settings_.bounds.result_bytes};
-  session_->begin(std::move(next), bounds, *conversation_, trip_started_);
+  session_->begin(std::move(next), bounds, *conversation_, now());
   schedule_tick();
+}
+
+// One step from trip to trip; false when there is none to make now.
+bool database_state::proceed() {
+  if (const auto ended = session_->take_outcome())
+    trip_ended(*ended);
+  else if (next_ && session_->ready())
+    begin(*std::exchange(next_, std::nullopt));
+  else
+    return false;
+  return true;
 }
 
 // After anything that may have moved the session on.
 void database_state::settle() {
-  while (auto ended = watch_ ? session_->take_outcome() : std::nullopt)
-    trip_ended(*ended);
-  if (!watch_)
-    return; // broken off
+  while (proceed())
+    continue;
+  if (session_->broken())
+    return break_off();
   if (session_->wants_cancel()) {
     session_->cancel_started(now());
     self_->send(canceller_, cancel_order{.handle = session_->canceller(), .asker = self_});
   }
-  if (session_->broken())
-    return break_off({});
   watch_->want_write(session_->wants_write());
   if (cleaning_ && session_->ready())
     finish_work();
@@ -94,29 +119,32 @@ void database_state::settle() {
 void database_state::trip_ended(const postgres::outcome& ended) {
   if (!work_.work)
     return;
+  wrote_ = wrote_ || ended.wrote;
   if (stopped_)
     return reply_early(*stopped_);
   const auto lost = ended.failure && ended.failure->code == errc::connection_lost;
-  if (lost && work_.attempt == 0) {
-    // Nothing reached the caller yet, and nothing was changed: somebody else can do it.
-    conversation_.reset();
-    auto again = std::exchange(work_, {});
-    ++again.attempt;
-    return break_off(std::move(again));
-  }
+  if (lost && !wrote_ && work_.attempt == 0)
+    return hand_back();
   auto next = conversation_->finish(ended);
-  if (auto* trip = std::get_if<postgres::trip>(&next); trip && session_->ready())
-    return begin(std::move(*trip));
-  if (const auto* answer = std::get_if<mcp::answer>(&next))
-    return reply_with(*answer, ended);
-  reply_early(session_->breakage().value_or(
-    problem{.message = "The connection was not ready for the next step."}));
+  if (auto* trip = std::get_if<postgres::trip>(&next))
+    next_ = std::move(*trip);
+  else
+    reply_with(std::get<mcp::answer>(next), ended);
+}
+
+// Nothing reached the caller yet, and nothing was changed: somebody else can do it.
+void database_state::hand_back() {
+  conversation_.reset();
+  unfinished_ = std::exchange(work_, {});
+  ++unfinished_->attempt;
 }
 
 void database_state::stop_running(const stop_work& which) {
-  if (!work_.work || work_.work->exchange != which.exchange)
+  if (!work_.work || work_.work->exchange != which.exchange || wrote_)
     return;
-  if (session_->stop(which.why))
+  if (next_)
+    reply_early(which.why);
+  else if (session_->stop(which.why))
     stopped_ = which.why;
   settle();
 }
@@ -144,6 +172,7 @@ void database_state::send(reply response, std::string_view outcome, std::uint64_
   cleaning_ = work_.work->exchange;
   work_ = {};
   conversation_.reset();
+  next_.reset();
   stopped_.reset();
 }
 
@@ -154,22 +183,25 @@ void database_state::finish_work() {
     self_->quit();
 }
 
-void database_state::break_off(std::optional<assignment> unfinished) {
-  if (work_.work) // the session has told its outcome already, unless it broke between two trips
-    reply_early(session_->breakage().value_or(problem{.message = "The connection broke."}));
-  cleaning_.reset();
-  watch_.reset();
+void database_state::break_off() {
+  const auto& why = *session_->breakage();
+  if (std::exchange(next_, std::nullopt)) // it broke between two trips
+    trip_ended({.failure = why});
+  if (work_.work)
+    reply_early(why);
   self_->send(pool_, connection_broken{.database = id_,
-                                       .unfinished = std::move(unfinished),
-                                       .why = session_->breakage().value_or(
-                                         problem{.message = "The connection broke."})});
+                                       .answered = cleaning_,
+                                       .unfinished = std::move(unfinished_),
+                                       .why = why});
+  gone_ = true;
+  watch_.reset();
   self_->quit();
 }
 
 // -- events --------------------------------------------------------------------------
 
 void database_state::readable() {
-  if (!watch_)
+  if (gone_)
     return;
   const auto more = session_->on_readable(now());
   if (more)
@@ -180,13 +212,15 @@ void database_state::readable() {
 }
 
 void database_state::writable() {
-  if (!watch_)
+  if (gone_)
     return;
   session_->on_writable();
   settle();
 }
 
 void database_state::cancel_came_back() {
+  if (gone_)
+    return;
   session_->cancel_returned();
   settle();
 }
@@ -198,12 +232,10 @@ void database_state::schedule_tick() {
 
 void database_state::tick() {
   ticking_ = false;
-  if (!work_.work && !cleaning_)
+  if (gone_ || (!work_.work && !cleaning_))
     return;
   const auto at = now();
-  const auto limit = settings_.bounds.statement_timeout;
-  if (session_->cancel_overdue(at)
-      || (limit > 0ms && at - trip_started_ > limit + settings_.unanswered_after))
+  if (session_->cancel_overdue(at) || at > give_up_)
     session_->abandon(stopped_.value_or(no_answer()));
   else
     report_progress(at);
@@ -231,11 +263,19 @@ void database_state::retire() {
     self_->quit();
 }
 
+// A read is answered that the server ends, a write that nobody knows what became of it.
 void database_state::end() {
-  if (work_.work)
-    reply_early({.code = errc::shutting_down, .message = "The server is shutting down."});
+  session_->abandon(ending());
+  if (work_.work) {
+    const auto ended = session_->take_outcome().value_or(postgres::outcome{.failure = ending()});
+    const auto last = conversation_->finish(ended);
+    if (const auto* answer = std::get_if<mcp::answer>(&last))
+      reply_with(*answer, ended);
+    else
+      reply_early(ending());
+  }
+  gone_ = true;
   watch_.reset();
-  session_.reset();
 }
 
 database_actor::behavior_type

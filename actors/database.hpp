@@ -45,13 +45,15 @@ public:
 private:
   time_point now() const;
   void begin(postgres::trip next);
+  bool proceed();
   void settle();
   void trip_ended(const postgres::outcome& ended);
+  void hand_back();
   void reply_with(const mcp::answer& what, const postgres::outcome& ended);
   void reply_early(const problem& why);
   void send(reply response, std::string_view outcome, std::uint64_t rows);
   void finish_work();
-  void break_off(std::optional<assignment> unfinished);
+  void break_off();
   void report_progress(time_point at);
   void schedule_tick();
 
@@ -64,10 +66,14 @@ private:
   std::unique_ptr<socket_watch> watch_; ///< ends before the session's socket does
   assignment work_; ///< no work: idle, or waiting until the connection is clean again
   std::unique_ptr<tools::conversation> conversation_;
-  std::optional<problem> stopped_;      ///< why the work was told to stop, once it will
-  std::optional<exchange_id> cleaning_; ///< answered, but the connection is not ready for more
-  time_point trip_started_ = {};
+  std::optional<postgres::trip> next_;     ///< begins as soon as the session is ready
+  std::optional<problem> stopped_;         ///< why the work was told to stop, once it will
+  std::optional<assignment> unfinished_;   ///< to be run elsewhere: the connection is lost
+  std::optional<exchange_id> cleaning_;    ///< answered, but the connection is not ready for more
+  time_point give_up_ = time_point::max(); ///< when PostgreSQL should long have ended the trip
   time_point progress_due_ = {};
+  bool wrote_ = false; ///< a trip of the work was a write: it runs once, and nothing stops it
+  bool gone_ = false;
   bool ticking_ = false;
   bool retiring_ = false;
 };

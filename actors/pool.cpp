@@ -174,11 +174,14 @@ void pool_state::lost(const connection_broken& broken) {
   const auto which = members_.find(broken.database);
   if (which == members_.end())
     return;
+  const auto given = std::move(which->second.running);
   self_->demonitor(which->second.handle.address());
   members_.erase(which);
   std::erase(idle_, broken.database);
   if (broken.unfinished)
     queue_.push_front(*broken.unfinished);
+  else if (given.work && given.work->exchange != broken.answered)
+    queue_.push_front(given); // on its way when the connection broke
   hand_out();
   grow();
   finish_drain();
@@ -193,9 +196,10 @@ void pool_state::died(const caf::actor_addr& who) {
   const problem why{.code = errc::internal, .message = "The call ended by an internal error."};
   log::write(log::level::error, "database_actor_died",
              {{"database", static_cast<std::int64_t>(dead->first)}});
-  if (dead->second.running.work)
-    answer(dead->second.running, why);
-  lost({.database = dead->first, .unfinished = {}, .why = why});
+  const auto running = std::exchange(dead->second.running, {});
+  if (running.work)
+    answer(running, why);
+  lost({.database = dead->first, .why = why});
 }
 
 problem pool_state::unavailable() const {

@@ -19,6 +19,8 @@ public:
   socket_watch(const socket_watch&) = delete;
   socket_watch& operator=(const socket_watch&) = delete;
 
+  /// False when there was no file descriptor left for the duplicate: no message will come.
+  bool watching() const noexcept { return handler_ != nullptr; }
   /// One message is sent, then no other until this says that the owner has read what there was.
   void seen_readable();
   /// Write events are wanted, or no longer.
@@ -26,7 +28,7 @@ public:
 
 private:
   class handler;
-  handler* handler_; ///< owns itself until the loop has let go of it
+  handler* handler_ = nullptr; ///< owns itself until the loop has let go of it
 };
 
 } // namespace howdah::actors

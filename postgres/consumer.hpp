@@ -32,8 +32,8 @@ protected:
   ~row_view() = default;
 };
 
-/// Whether the consumer wants further rows. After `enough` it gets none; the session drains or
-/// cancels the rest.
+/// Whether the consumer wants further rows. After `enough` it gets none, of this statement or a
+/// later one of the trip; the session drains or cancels the rest.
 enum class appetite { more, enough };
 
 /// What became of a trip once every Sync was answered.
@@ -43,7 +43,8 @@ struct outcome {
   std::size_t failed_statement = 0; ///< index, when a statement failed
   bool cancelled = false;           ///< the failure is our own cancel or timeout
   bool stopped_early = false;       ///< the consumer said `enough`
-  std::uint64_t rows = 0;           ///< handed to the consumer
+  bool wrote = false;     ///< it was run as a write, or bare: never to be run again unasked
+  std::uint64_t rows = 0; ///< handed to the consumer
   std::chrono::microseconds elapsed{0};
 };
 

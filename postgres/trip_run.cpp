@@ -137,6 +137,7 @@ outcome trip_run::lost(const problem& why, time_point now) const {
 outcome trip_run::counted(outcome how, time_point now) const {
   how.rows = feed_.delivered();
   how.stopped_early = feed_.enough();
+  how.wrote = !state_.reads();
   how.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(now - started_);
   return how;
 }

@@ -50,10 +50,12 @@ struct work_ended {
   exchange_id exchange;
 };
 
-/// INTERNAL (DATABASE): its connection broke. `unfinished` may be run again elsewhere (a read of
-/// which nothing was delivered).
+/// INTERNAL (DATABASE): its connection broke. `answered` is the exchange that it answered since its
+/// last `work_ended`; `unfinished` may be run again elsewhere (a read of which nothing was
+/// delivered). Work that is neither never reached it.
 struct connection_broken {
   std::uint64_t database = 0;
+  std::optional<exchange_id> answered = {};
   std::optional<assignment> unfinished = {};
   problem why = {};
 };
