@@ -98,6 +98,7 @@ void pool_state::finished(const work_ended& done) {
   if (which == members_.end())
     return;
   which->second.running = {};
+  which->second.departed.reset();
   which->second.idle_since = now();
   idle_.push_back(which->first);
   hand_out();

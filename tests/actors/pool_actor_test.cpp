@@ -1,137 +1,12 @@
-#include "actors/pool.hpp"
-#include "tests/actors/fake_plan.hpp"
-#include "tests/support/virtual_actors.hpp"
-
-#include <caf/event_based_actor.hpp>
-#include <caf/typed_event_based_actor.hpp>
+#include "tests/actors/pool_fixture.hpp"
 
 #include <gmock/gmock.h>
-#include <map>
 
 namespace howdah::actors {
 namespace {
 
 using namespace std::chrono_literals;
 using testing::HasSubstr;
-
-const problem cancelled{.code = errc::cancelled, .message = "Request cancelled"};
-
-/// What the scripted actors around the pool saw. Shared with them: the tests run on one thread.
-struct world {
-  std::vector<connect_order> orders;
-  std::map<std::uint64_t, std::vector<assignment>> given;
-  std::map<std::uint64_t, std::vector<stop_work>> stopped;
-  std::map<std::uint64_t, database_actor> databases;
-  std::vector<std::uint64_t> retired;
-  std::vector<reply> replies;
-};
-
-database_actor::behavior_type scripted_database(database_actor::pointer self, std::uint64_t id,
-                                                world* seen) {
-  return {
-    [=](const assignment& work) { seen->given[id].push_back(work); },
-    [=](const stop_work& which) { seen->stopped[id].push_back(which); },
-    [=](const retire&) {
-      seen->retired.push_back(id);
-      self->quit();
-    },
-    [](const socket_readable&) {},
-    [](const socket_writable&) {},
-    [](const cancel_returned&) {},
-    [=](const database_tick&) { throw std::runtime_error("a bug"); },
-  };
-}
-
-connector_actor::behavior_type scripted_connector(connector_actor::pointer, world* seen) {
-  return {[=](const connect_order& order) {
-    seen->orders.push_back(order);
-  }};
-}
-
-sink_actor::behavior_type scripted_sink(sink_actor::pointer, world* seen) {
-  return {[=](const reply& answer) { seen->replies.push_back(answer); },
-          [](const notice&) {
-          }};
-}
-
-class scripted_factory : public database_factory {
-public:
-  scripted_factory(caf::actor_system& system, world* seen) : system_(system), seen_(seen) {}
-  database_actor make(std::uint64_t id, std::shared_ptr<std::unique_ptr<postgres::connection>>,
-                      const pool_actor&) const override {
-    auto made = system_.spawn(scripted_database, id, seen_);
-    seen_->databases[id] = made;
-    return made;
-  }
-
-private:
-  caf::actor_system& system_;
-  world* seen_;
-};
-
-class pool_test : public tests::virtual_actors {
-protected:
-  pool_actor open(std::size_t minimum, std::size_t maximum) {
-    settings.bounds.pool_min = minimum;
-    settings.bounds.pool_max = maximum;
-    settings.factory = std::make_shared<scripted_factory>(system, &seen);
-    settings.connector = spawn(scripted_connector, &seen);
-    settings.connect.dsn = secret("host=db.example dbname=shop");
-    sink = spawn(scripted_sink, &seen);
-    return pool_under_test = spawn_broker(pool, settings);
-  }
-
-  /// The oldest attempts to connect succeed.
-  void connect(std::size_t count = 1) {
-    for (; count > 0; --count)
-      tell(pool_under_test,
-           connect_ended{.opened = std::make_shared<std::unique_ptr<postgres::connection>>()});
-  }
-  void fail_to_connect() {
-    tell(pool_under_test,
-         connect_ended{.opened = nullptr,
-                       .failure = problem{.code = errc::unavailable, .message = "refused"}});
-  }
-
-  job prepared(std::uint64_t exchange) {
-    auto work = tests::job_for(exchange);
-    work.sink = sink;
-    work.accepted = scheduler.clock().now();
-    work.deadline = work.accepted + settings.bounds.queue_timeout;
-    return work;
-  }
-  void submit(job work) {
-    tell(pool_under_test, assignment{.work = std::make_shared<job>(std::move(work))});
-  }
-  void submit(std::uint64_t exchange) { submit(prepared(exchange)); }
-  void finish(std::uint64_t database, std::uint64_t exchange) {
-    tell(pool_under_test, work_ended{.database = database, .exchange = {exchange}});
-  }
-  std::string answer_to(std::uint64_t exchange) {
-    for (const auto& answer : seen.replies)
-      if (answer.to.value == exchange)
-        return answer.body;
-    return "no answer";
-  }
-  void drain() {
-    spawn([this](caf::event_based_actor* asker) {
-      asker->request(pool_under_test, caf::infinite, pool_drain{})
-        .then([this](const pool_drained&) { drained = true; });
-    });
-  }
-  std::vector<std::uint64_t> given_to(std::uint64_t database) {
-    std::vector<std::uint64_t> exchanges;
-    for (const auto& work : seen.given[database])
-      exchanges.push_back(work.work->exchange.value);
-    return exchanges;
-  }
-
-  world seen;
-  pool_settings settings;
-  bool drained = false;
-  pool_actor pool_under_test;
-  sink_actor sink;
-};
 
 TEST_F(pool_test, opens_its_minimum_at_the_start_and_more_only_as_work_waits) {
   open(2, 4);
@@ -287,6 +162,19 @@ TEST_F(pool_test, a_legacy_client_that_left_has_a_grace_to_come_back) {
   EXPECT_TRUE(seen.stopped[1].empty());
   advance(1500ms);
   EXPECT_EQ(seen.stopped[1].size(), 1U);
+}
+
+TEST_F(pool_test, a_legacy_client_that_left_is_forgotten_when_its_work_has_finished) {
+  open(1, 1);
+  connect();
+  submit(1);
+  tell(pool_under_test,
+       cancel_work{.exchange = exchange_id{1}, .why = cancelled, .departure = true});
+  finish(1, 1);
+  advance(11'000ms);
+  EXPECT_TRUE(seen.stopped[1].empty());
+  submit(2);
+  EXPECT_EQ(seen.given[1].size(), 2U);
 }
 
 TEST_F(pool_test, a_database_actor_that_dies_by_a_bug_answers_its_caller_and_is_replaced) {

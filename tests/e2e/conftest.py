@@ -57,7 +57,7 @@ def sample_template(cluster):
 def shared_server(cluster, sample_dsn):
     with HttpServer("--conn", sample_dsn) as server:
         yield server
-        assert server.alive(), f"the shared server died:\n{server.full_log()}"
+        assert server.alive(), f"the shared server died: {server.last_words()}"
 
 
 @pytest.fixture

@@ -47,6 +47,10 @@ class Process:
         self._collector.join(5)
         return self.log()
 
+    def last_words(self):
+        """For messages: how it ended, if it did, and the end of its log."""
+        return f"exit code {self.process.poll()}\n" + "\n".join(list(self.errors)[-25:])
+
     def alive(self):
         return self.process.poll() is None
 
@@ -61,7 +65,7 @@ class Process:
         try:
             return self.process.wait(within)
         except subprocess.TimeoutExpired:
-            raise AssertionError(f"howdah did not end within {within} s\n{self.log()}") from None
+            raise AssertionError(f"howdah did not end within {within} s\n{self.last_words()}") from None
 
     def terminate(self, within=10):
         self.process.terminate()

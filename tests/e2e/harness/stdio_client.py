@@ -48,7 +48,7 @@ class StdioClient:
                 if self._ended:
                     return None
                 if left <= 0:
-                    raise AssertionError(f"no answer to {id} within {within} s\n{self.server.log()}")
+                    raise AssertionError(f"no answer to {id} within {within} s\n{self.server.last_words()}")
                 self._arrived.wait(left)
             return self._answers[key].pop(0)
 
