@@ -6,8 +6,10 @@
 #include "tools/query_answer.hpp"
 #include "tools/query_run.hpp"
 
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace howdah::tools {
 
@@ -85,43 +87,53 @@ std::string_view description_for(access_mode mode) noexcept {
   return reads;
 }
 
+/// `row_limit_default` must live as long as the descriptor.
+std::vector<mcp::parameter_descriptor> parameters_of(const limits& bounds,
+                                                     std::string_view row_limit_default) {
+  using type = mcp::parameter_descriptor::type;
+  return {{.name = "sql",
+           .kind = type::string,
+           .description = "One statement, with $1, $2, … (or %s) where values belong",
+           .required = true},
+          {.name = "parameters",
+           .kind = type::value_list,
+           .description = "Values of the placeholders, in order; lists are arrays, objects jsonb",
+           .nullable = true},
+          {.name = "row_limit",
+           .kind = type::integer,
+           .description = "Most rows to return",
+           .default_json = row_limit_default,
+           .minimum = 1,
+           .maximum = static_cast<std::int64_t>(bounds.row_limit_max),
+           .clamp = true},
+          {.name = "format",
+           .kind = type::string,
+           .description = "Of the text; structuredContent has columns and rows always",
+           .default_json = "\"markdown\"",
+           .one_of = {"markdown", "json"},
+           .fold_case = true}};
+}
+
+/// Clients may run a call with `read_only` unasked, so it is claimed only where nothing can be
+/// changed.
+mcp::annotations hints_for(access_mode mode) noexcept {
+  const auto reads_only = mode == access_mode::read_only;
+  return {.read_only = reads_only,
+          .destructive = !reads_only,
+          .idempotent = reads_only,
+          .open_world = mode == access_mode::unrestricted};
+}
+
 class query : public tool {
 public:
   query(const limits& bounds, access_mode mode)
-    : row_limit_default_(std::to_string(bounds.row_limit_default)) {
-    using type = mcp::parameter_descriptor::type;
-    descriptor_
-      = {.name = "query",
-         .title = "Run SQL",
-         .description = description_for(mode),
-         .parameters
-         = {{.name = "sql",
-             .kind = type::string,
-             .description = "One statement, with $1, $2, … (or %s) where values belong",
-             .required = true},
-            {.name = "parameters",
-             .kind = type::value_list,
-             .description = "Values of the placeholders, in order; lists are arrays, objects jsonb",
-             .nullable = true},
-            {.name = "row_limit",
-             .kind = type::integer,
-             .description = "Most rows to return",
-             .default_json = row_limit_default_,
-             .minimum = 1,
-             .maximum = static_cast<std::int64_t>(bounds.row_limit_max),
-             .clamp = true},
-            {.name = "format",
-             .kind = type::string,
-             .description = "Of the text; structuredContent has columns and rows always",
-             .default_json = "\"markdown\"",
-             .one_of = {"markdown", "json"},
-             .fold_case = true}},
-         .output_schema = query_output_schema(),
-         .hints = {.read_only = mode == access_mode::read_only,
-                   .destructive = mode != access_mode::read_only,
-                   .idempotent = mode == access_mode::read_only,
-                   .open_world = mode == access_mode::unrestricted}};
-  }
+    : row_limit_default_(std::to_string(bounds.row_limit_default)),
+      descriptor_{.name = "query",
+                  .title = "Run SQL",
+                  .description = description_for(mode),
+                  .parameters = parameters_of(bounds, row_limit_default_),
+                  .output_schema = query_output_schema(),
+                  .hints = hints_for(mode)} {}
 
   const mcp::tool_descriptor& descriptor() const override { return descriptor_; }
 

@@ -3,6 +3,7 @@
 #include "mcp/json.hpp"
 #include "tools/failure.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace howdah::tools {
@@ -42,6 +43,17 @@ std::string write_note(const result_table& table, std::string_view tag) {
          + (table.oversized() ? ". " + table.oversized()->detail : ".");
 }
 
+/// Names a few columns only: the note must stay small.
+std::string hex_note(const std::vector<std::string>& columns) {
+  constexpr std::size_t named = 5;
+  std::string names;
+  for (std::size_t i = 0; i < std::min(named, columns.size()); ++i)
+    names += (i == 0 ? "\"" : ", \"") + columns[i] + '"';
+  if (columns.size() > named)
+    names += " and " + std::to_string(columns.size() - named) + " more";
+  return "Values that are not UTF-8 are shown in hex, as \\x…: column " + names + '.';
+}
+
 std::vector<std::string> notes_of(const query_call& call, const result_table& table,
                                   std::string_view tag) {
   auto notes = call.notes;
@@ -52,9 +64,8 @@ std::vector<std::string> notes_of(const query_call& call, const result_table& ta
     if (auto wrote = write_note(table, tag); !wrote.empty())
       notes.push_back(std::move(wrote));
   }
-  for (const auto& name : table.hex_columns())
-    notes.push_back("Column \"" + name
-                    + "\" holds bytes that are not UTF-8; these values are shown in hex, as \\x….");
+  if (const auto columns = table.hex_columns(); !columns.empty())
+    notes.push_back(hex_note(columns));
   return notes;
 }
 

@@ -168,7 +168,10 @@ TEST_F(query_values, bytes_of_a_database_without_encoding_never_break_an_answer)
   EXPECT_THAT(got.structured, HasSubstr(R"x("rows":[["\\xff","ok","\\x7bc82c787d"]])x"));
   EXPECT_THAT(got.text, HasSubstr(R"(\xff | ok | \x7bc82c787d)"));
   ASSERT_EQ(got.more.size(), 1U);
-  EXPECT_THAT(got.more.front(), HasSubstr("\"bad\""));
+  EXPECT_THAT(got.more.front(), HasSubstr("column \"bad\", \"list\"."));
+  const auto many
+    = raw.query("select chr(255), chr(255), chr(255), chr(255), chr(255), chr(255), chr(255)");
+  EXPECT_THAT(many.more.front(), HasSubstr("\"chr\" and 2 more."));
   const auto failed = raw.query("do $$ begin raise exception '%', chr(255); end $$");
   EXPECT_THAT(failed.text, HasSubstr("Query error: "));
 }
