@@ -4,10 +4,11 @@ import pathlib
 
 import pytest
 
-from harness.http_client import LegacyClient, ModernClient
+from harness.http_client import LegacyClient, ModernClient, Wire
 from harness.postgres import Cluster
 from harness.server import BINARY, HttpServer, StdioServer
 from harness.stdio_client import StdioClient
+from harness.waiting import eventually
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
@@ -55,7 +56,8 @@ def sample_template(cluster):
 
 @pytest.fixture(scope="session")
 def shared_server(cluster, sample_dsn):
-    with HttpServer("--conn", sample_dsn) as server:
+    with HttpServer("--conn", sample_dsn) as server, Wire(server.port) as wire:
+        eventually(lambda: wire.get("/health").status == 200, 5, "the database is up")
         yield server
         assert server.alive(), f"the shared server died: {server.last_words()}"
 

@@ -7,6 +7,7 @@ from harness import messages, recorded
 from harness.http_client import LegacyClient, Wire
 from harness.server import HttpServer, StdioServer, run
 from harness.stdio_client import StdioClient
+from harness.waiting import eventually
 
 STDIO = ["db", "nodsn", "ro_dbuser", "readonly", "readonly_env", "timeout", "timeout_env", "poolsize", "config", "protocol"]
 
@@ -123,7 +124,8 @@ def body_of(http):
 
 @pytest.fixture(scope="module")
 def http_server(cluster, stage):
-    with HttpServer("--conn", cluster.dsn(stage.database("http"), "mcp_owner")) as server:
+    with HttpServer("--conn", cluster.dsn(stage.database("http"), "mcp_owner")) as server, Wire(server.port) as wire:
+        eventually(lambda: wire.get("/health").status == 200, 5, "the database is up")
         yield server
 
 
