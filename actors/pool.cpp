@@ -1,5 +1,6 @@
 #include "actors/pool.hpp"
 
+#include "actors/announcement.hpp"
 #include "actors/answering.hpp"
 #include "core/log.hpp"
 
@@ -161,8 +162,11 @@ void pool_state::connected(connect_ended& attempt) {
   failure_.reset();
   backoff_ = 0ms;
   next_attempt_ = {};
-  if (const auto& opened = *attempt.opened)
+  if (const auto& opened = *attempt.opened) {
+    if (!server_)
+      announce(opened->facts());
     server_ = opened->facts();
+  }
   const auto id = next_id_++;
   auto handle = settings_.factory->make(id, std::move(attempt.opened), self_);
   self_->monitor(handle);

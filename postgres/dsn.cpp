@@ -3,7 +3,9 @@
 #include "postgres/clean_text.hpp"
 #include "postgres/pq.hpp"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace howdah::postgres {
 
@@ -75,6 +77,21 @@ void drop_directories(std::string& text) {
   }
 }
 
+/// libpq finds out only when it connects. One for each host.
+bool are_ports(std::string_view text) {
+  while (true) {
+    const auto comma = std::min(text.find(','), text.size());
+    const auto one = text.substr(0, comma);
+    unsigned port = 0;
+    const auto read = std::from_chars(one.data(), one.data() + one.size(), port);
+    if (!one.empty() && (read.ptr != one.data() + one.size() || port < 1 || port > 65'535))
+      return false;
+    if (comma == text.size())
+      return true;
+    text.remove_prefix(comma + 1);
+  }
+}
+
 } // namespace
 
 result<resolved_dsn> resolved_dsn::of(const secret& dsn) {
@@ -113,6 +130,8 @@ std::string resolved_dsn::scrub(std::string_view text) const {
 
 result<void> check_dsn(const secret& dsn) {
   HOWDAH_TRY(const auto parsed, parse(dsn));
+  if (!are_ports(value_in(parsed, "port")))
+    return refuse(unreadable("the port is not a number from 1 to 65535"));
   return {};
 }
 

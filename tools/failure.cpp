@@ -51,7 +51,7 @@ std::string query_error(const problem& why, std::string_view statement) {
 }
 
 std::string main_text(const problem& why, std::string_view statement) {
-  if (is_refusal(why.code))
+  if (is_refusal(why.code) || why.code == errc::not_configured)
     return why.message;
   if (!is_plain(why.code))
     return query_error(why, statement);
@@ -67,7 +67,7 @@ std::string remarks(const problem& why, std::string_view statement) {
   append_line(text, "Rule: ", why.rule);
   if (is_refusal(why.code))
     append_line(text, "", excerpt_of(why, statement));
-  if (is_verdict(why.code)) {
+  if (is_verdict(why.code) || why.code == errc::not_configured) {
     append_line(text, "Reason: ", why.detail);
     append_line(text, "Hint: ", why.hint);
   }

@@ -159,8 +159,10 @@ public:
       std::make_shared<query_plan>(std::make_shared<const query_call>(*std::move(call))));
   }
 
-  mcp::answer without_database(const context&) const override {
-    return failure({.code = errc::not_configured, .message = std::string(no_database)});
+  mcp::answer without_database(const context& with) const override {
+    return failure({.code = errc::not_configured,
+                    .message = std::string(no_database),
+                    .hint = with.server.no_database_hint});
   }
   mcp::answer refused(const problem& why) const override { return failure(why); }
   mcp::answer refused_statement(const problem& why, std::string_view text) const override {

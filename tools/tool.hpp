@@ -28,6 +28,7 @@ struct server_facts {
   std::string driver;    ///< "libpqxx 6.4.5, libpq 15.18"
   access_mode mode = access_mode::read_write;
   bool database_configured = false;
+  std::string no_database_hint = {}; ///< why there is none although somebody may expect one
   bool auth_enabled = false;
 };
 

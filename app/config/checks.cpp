@@ -53,10 +53,12 @@ result<void> settle_database(invocation& asked, std::span<const setting> setting
       return wrong(conn->place + ": " + readable.error().message);
     return {};
   }
-  if (const auto set = libpq_variables(variables); !values.demo && !set.empty())
-    asked.remarks.push_back(
-      "no database: " + joined(set)
-      + " alone do not enable one; set DATABASE_URL or --conn (postgresql:// is enough)");
+  if (const auto set = libpq_variables(variables); !values.demo && !set.empty()) {
+    values.no_database_hint
+      = joined(set)
+        + " alone enable no database: set DATABASE_URL or --conn, where postgresql:// is enough.";
+    asked.remarks.push_back(values.no_database_hint);
+  }
   return {};
 }
 

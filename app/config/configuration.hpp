@@ -30,6 +30,7 @@ struct configuration {
   std::string auth_jwks_url = {};
   log::level log_level = log::level::info;
   limits bounds = {};
+  std::string no_database_hint = {}; ///< found by `check`: what was set that enables none
 };
 
 } // namespace howdah::app

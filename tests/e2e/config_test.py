@@ -32,7 +32,7 @@ VERSION = (pathlib.Path(__file__).resolve().parents[2] / "VERSION").read_text().
     ([], {"POSTGRES_READONLY": "on please"}, "POSTGRES_READONLY"),
     ([], {"POSTGRES_READONLY": "ture"}, "POSTGRES_READONLY"),
     ([], {"DATABASE_URL": "postgresql://u:sesame@h:notaport/db"}, "DATABASE_URL"),
-    ([], {"DATABASE_URL": "no_such_keyword=1 password=sesame"}, "no_such_keyword"),
+    ([], {"DATABASE_URL": "no_such_keyword=1 password=sesame"}, "DATABASE_URL"),
     (["--transport", "streamable-http", "--host", "0.0.0.0"], {}, "--insecure-bind"),
 ])
 def test_what_is_wrong_stops_the_start_with_one_line(flags, environment, named):

@@ -21,6 +21,16 @@ TEST(dsn, uris_and_keywords_are_read) {
     EXPECT_EQ(reason_for(dsn), "fine") << dsn;
 }
 
+TEST(dsn, ports_are_numbers_one_for_each_host) {
+  for (const auto* dsn :
+       {"host=a,b port=5432,5433", "host=a,b port=,1", "postgresql://a:1,b:65535/d", "port=''"})
+    EXPECT_EQ(reason_for(dsn), "fine") << dsn;
+  for (const auto* dsn :
+       {"postgresql://h:s3cret/d", "port=0", "port=65536", "port=1,x", "port=-1", "port=1x"})
+    EXPECT_NE(reason_for(dsn).find("the port is not a number from 1 to 65535"), std::string::npos)
+      << dsn;
+}
+
 TEST(dsn, what_cannot_be_read_is_refused_without_a_piece_of_it) {
   for (const auto* dsn :
        {"postgresql://u:s3cret%zz@h/d", "host=h password=my s3cret", "postgresql://u@h/d?s3cret=1",

@@ -134,9 +134,10 @@ public:
     return std::make_shared<relation_plan>(what_, std::move(wanted), with.bounds.result_bytes);
   }
 
-  mcp::answer without_database(const context&) const override {
+  mcp::answer without_database(const context& with) const override {
     return refused({.code = errc::not_configured,
-                    .message = "Database not configured. Provide --conn or set DATABASE_URL."});
+                    .message = std::string(no_database),
+                    .hint = with.server.no_database_hint});
   }
 
   mcp::answer refused(const problem& why) const override { return failure(why); }

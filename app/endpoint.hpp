@@ -1,0 +1,39 @@
+#pragma once
+
+#include "actors/protocol/dispatcher.hpp"
+#include "app/config/configuration.hpp"
+#include "core/result.hpp"
+#include "transport/listening_socket.hpp"
+
+#include <caf/actor.hpp>
+#include <caf/actor_system.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace howdah::app {
+
+/// The transport of this process: where clients come in.
+class endpoint {
+public:
+  virtual ~endpoint() = default;
+  /// For monitoring and ending.
+  virtual const caf::actor& actor() const noexcept = 0;
+  /// Takes nothing new; the actor ends when all is answered.
+  virtual void wind_down() = 0;
+  /// Waits until what was said has left, or time is up. The last call.
+  virtual void close(std::chrono::milliseconds limit) = 0;
+};
+
+/// Serves MCP on a pair of descriptors, which it does not close.
+std::unique_ptr<endpoint> serve_stdio(caf::actor_system& system, const configuration& values,
+                                      const actors::dispatcher_actor& dispatcher, int input,
+                                      int output);
+
+/// Serves MCP at /mcp of a socket that listens already.
+result<std::unique_ptr<endpoint>> serve_http(caf::actor_system& system, const configuration& values,
+                                             const actors::dispatcher_actor& dispatcher,
+                                             transport::listening_socket socket);
+
+} // namespace howdah::app

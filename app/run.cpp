@@ -1,0 +1,42 @@
+#include "app/run.hpp"
+
+#include "app/config/environment.hpp"
+#include "app/config/load.hpp"
+#include "app/config/manual.hpp"
+#include "app/server.hpp"
+#include "core/version.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace howdah::app {
+
+namespace {
+
+constexpr int wrong_configuration = 2;
+
+int print(const std::string& text) {
+  return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? EXIT_FAILURE
+                                                                          : EXIT_SUCCESS;
+}
+
+} // namespace
+
+int run(const std::vector<std::string>& arguments) {
+  const auto asked = load(arguments, process_environment());
+  if (!asked) {
+    std::fprintf(stderr, "howdah: %s\n", asked.error().message.c_str());
+    return wrong_configuration;
+  }
+  switch (asked->wanted) {
+  case invocation::purpose::help:
+    return print(help_text());
+  case invocation::purpose::version:
+    return print("howdah " + std::string(version()) + '\n');
+  case invocation::purpose::serve:
+    break;
+  }
+  return serve(*asked);
+}
+
+} // namespace howdah::app

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace howdah::app {
+
+/// The program: arguments after its name, and the exit code. 2: the configuration is wrong, told in
+/// one line on stderr.
+int run(const std::vector<std::string>& arguments);
+
+} // namespace howdah::app

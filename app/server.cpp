@@ -1,0 +1,185 @@
+#include "app/server.hpp"
+
+#include "app/demo/demo.hpp"
+#include "app/demo/introduction.hpp"
+#include "app/endpoint.hpp"
+#include "app/process.hpp"
+#include "app/runtime.hpp"
+#include "app/startup_log.hpp"
+#include "app/vigil.hpp"
+#include "app/wiring.hpp"
+#include "core/log.hpp"
+#include "transport/listening_socket.hpp"
+
+#include <caf/event_based_actor.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <optional>
+#include <unistd.h>
+#include <utility>
+
+namespace howdah::app {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr milliseconds after_grace{1'000}; ///< for answers to leave when the grace is over
+constexpr milliseconds last_moment{
+  1'000}; ///< for actors to end, then the process goes without them
+
+int refuse_to_start(const problem& why) {
+  std::fprintf(stderr, "howdah: %s%s%s\n", why.message.c_str(), why.hint.empty() ? "" : " ",
+               why.hint.c_str());
+  return EXIT_FAILURE;
+}
+
+/// Actors end by themselves, but one may hang in a call that nobody can interrupt, such as
+/// connecting: then the process goes without it.
+void end_without_fail(int code) {
+  std::thread([code] {
+    std::this_thread::sleep_for(last_moment);
+    std::_Exit(code);
+  }).detach();
+}
+
+/// Ends when nothing is in flight any more, or time is up.
+void drainer(caf::event_based_actor* self, const actors::dispatcher_actor& dispatcher,
+             milliseconds limit) {
+  self->request(dispatcher, limit, actors::drain{})
+    .then([](const actors::drained&) {}, [](const caf::error&) {});
+}
+
+event wait_for_reason(vigil& watch) {
+  auto woken = watch.wait();
+  for (; woken == event::told_to_reload; woken = watch.wait())
+    log::write(log::level::info, "reload", {{"result", "nothing to reload"}});
+  if (woken == event::demo_ended)
+    log::write(log::level::error, "demo_ended", {{"reason", "its PostgreSQL ended by itself"}});
+  return woken;
+}
+
+/// Everything that lives between start and end. What can fail is made by `prepare`, before any
+/// thread.
+class server {
+public:
+  explicit server(const invocation& asked) : asked_(asked), values_(asked.values) {}
+
+  result<void> prepare();
+  int run(vigil& watch);
+
+private:
+  secret dsn() const { return demo_ ? demo_->dsn() : values_.conn; }
+  std::string url() const {
+    return socket_address_.empty() ? "" : "http://" + socket_address_ + "/mcp";
+  }
+  result<std::unique_ptr<endpoint>> open_endpoint(caf::actor_system& system, const wiring& core);
+  void introduce() const;
+  int until_the_end(vigil& watch, caf::actor_system& system);
+  bool drain(vigil& watch, caf::actor_system& system, const wiring& core,
+             const end_flag& left) const;
+
+  const invocation& asked_;
+  const configuration& values_;
+  int private_stdout_ = -1;
+  std::optional<transport::listening_socket> socket_;
+  std::string socket_address_;
+  std::optional<demo> demo_;
+};
+
+result<void> server::prepare() {
+  private_stdout_ = take_stdout_away();
+  if (values_.transport != transport_kind::stdio) {
+    HOWDAH_TRY(auto socket, transport::listening_socket::open(values_.host, values_.port));
+    socket_address_ = socket.address();
+    socket_ = std::move(socket);
+  }
+  if (values_.demo) {
+    HOWDAH_TRY(auto started, demo::start(demo_template_path()));
+    demo_ = std::move(started);
+  }
+  return {};
+}
+
+void server::introduce() const {
+  log_start(asked_, dsn(), url());
+  if (demo_)
+    std::fputs(introduction{.program = own_path().string(), .url = url()}.text().c_str(), stderr);
+}
+
+result<std::unique_ptr<endpoint>> server::open_endpoint(caf::actor_system& system,
+                                                        const wiring& core) {
+  if (!socket_)
+    return serve_stdio(system, values_, core.dispatcher(), STDIN_FILENO, private_stdout_);
+  return serve_http(system, values_, core.dispatcher(), *std::exchange(socket_, std::nullopt));
+}
+
+int server::run(vigil& watch) {
+  runtime_config setup;
+  std::optional<caf::actor_system> system(std::in_place, setup);
+  introduce();
+  const auto code = until_the_end(watch, *system);
+  demo_.reset();
+  log::write(log::level::info, "end", {{"code", std::int64_t{code}}});
+  log::stop();
+  end_without_fail(code);
+  system.reset();
+  return code;
+}
+
+int server::until_the_end(vigil& watch, caf::actor_system& system) {
+  const wiring core(system, values_, dsn());
+  auto door = open_endpoint(system, core);
+  if (!door)
+    return refuse_to_start(door.error());
+  if (demo_)
+    watch.watch_demo(demo_->end_descriptor());
+  const auto left = end_flag::of((*door)->actor(), watch.ended());
+  const auto died = end_flag::of(core.dispatcher(), watch.ended());
+  const auto why = wait_for_reason(watch);
+  if (!left.over() && !died.over())
+    (*door)->wind_down();
+  const bool orderly = died.over() || drain(watch, system, core, left);
+  (*door)->close(after_grace);
+  return orderly && !died.over() && why != event::demo_ended ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+/// Sees what is in flight answered, within the grace. False when hurried by a second signal.
+bool server::drain(vigil& watch, caf::actor_system& system, const wiring& core,
+                   const end_flag& left) const {
+  const auto limit = values_.bounds.grace + after_grace;
+  const auto until = steady_clock::now() + limit;
+  const auto drained = end_flag::of(system.spawn(drainer, core.dispatcher(), limit), watch.ended());
+  while (!drained.over() || !left.over())
+    switch (watch.wait(until)) {
+    case event::told_to_end:
+      return false;
+    case event::time_is_up:
+      log::write(log::level::warning, "grace_over");
+      return true;
+    default:
+      break;
+    }
+  return true;
+}
+
+} // namespace
+
+int serve(const invocation& asked) {
+  fill_standard_descriptors();
+  tune_memory();
+  std::signal(SIGPIPE, SIG_IGN);
+  server program(asked);
+  if (const auto prepared = program.prepare(); !prepared)
+    return refuse_to_start(prepared.error());
+  vigil watch;
+  log::start(asked.values.log_level);
+  return program.run(watch);
+}
+
+} // namespace howdah::app

@@ -1,0 +1,104 @@
+#include "app/wiring.hpp"
+
+#include "actors/canceller.hpp"
+#include "actors/connector.hpp"
+#include "actors/database.hpp"
+#include "actors/dispatcher.hpp"
+#include "actors/judge.hpp"
+#include "actors/pool.hpp"
+#include "core/version.hpp"
+#include "postgres/driver.hpp"
+#include "tools/catalogue.hpp"
+
+#include <caf/actor_cast.hpp>
+#include <caf/io/middleman.hpp>
+#include <caf/send.hpp>
+
+#include <memory>
+#include <ranges>
+#include <string>
+
+namespace howdah::app {
+
+namespace {
+
+constexpr std::size_t cancellers = 2;
+
+constexpr const char* instructions
+  = "A PostgreSQL database. list_schemas, list_tables and describe_table show what there is, "
+    "get_foreign_keys and find_relationships how "
+    "it is connected; query runs one SQL statement with $1, $2 ... for parameters. Results are cut "
+    "at row_limit and marked as truncated.";
+
+const char* name_of(transport_kind kind) {
+  return kind == transport_kind::stdio ? "stdio" : "streamable-http";
+}
+
+tools::server_facts facts_of(const configuration& values, bool with_database) {
+  return {.version = std::string(version()),
+          .transport = name_of(values.transport),
+          .driver = postgres::driver_text(),
+          .mode = values.access,
+          .database_configured = with_database,
+          .no_database_hint = values.no_database_hint};
+}
+
+sql::policy policy_of(const configuration& values) {
+  return {.mode = values.access, .statement_bytes = values.bounds.sql_bytes};
+}
+
+postgres::connect_options options_of(const configuration& values, const secret& dsn) {
+  return {.dsn = dsn,
+          .connect_timeout = values.bounds.connect_timeout,
+          .statement_timeout = values.bounds.statement_timeout,
+          .default_read_only = values.access == access_mode::read_only};
+}
+
+} // namespace
+
+template <class Handle>
+Handle wiring::kept(Handle actor) {
+  all_.push_back(caf::actor_cast<caf::actor>(actor));
+  return actor;
+}
+
+actors::pool_actor wiring::spawn_pool(const configuration& values, const secret& dsn) {
+  std::vector<actors::canceller_actor> stoppers;
+  for (std::size_t i = 0; i < cancellers; ++i)
+    stoppers.push_back(kept(system_.spawn<caf::detached>(actors::canceller)));
+  auto opener = kept(system_.spawn<caf::detached>(actors::connector));
+  auto factory = std::make_shared<actors::database_spawner>(
+    system_, std::move(stoppers), actors::database_settings{.bounds = values.bounds});
+  return kept(system_.middleman().spawn_broker(
+    actors::pool, actors::pool_settings{.connect = options_of(values, dsn),
+                                        .bounds = values.bounds,
+                                        .factory = std::move(factory),
+                                        .connector = std::move(opener)}));
+}
+
+actors::judge_actor wiring::spawn_judge(const configuration& values) {
+  return kept(system_.spawn<caf::detached>(actors::judge, policy_of(values)));
+}
+
+wiring::wiring(caf::actor_system& system, const configuration& values, const secret& dsn)
+  : system_(system) {
+  if (!dsn.empty())
+    pool_ = spawn_pool(values, dsn);
+  dispatcher_ = kept(system.middleman().spawn_broker(
+    actors::dispatcher,
+    actors::dispatcher_settings{.server = facts_of(values, !dsn.empty()),
+                                .bounds = values.bounds,
+                                .policy = policy_of(values),
+                                .offered = std::make_shared<const tools::catalogue>(
+                                  tools::standard_catalogue(values.bounds, values.access)),
+                                .judge = spawn_judge(values),
+                                .pool = pool_,
+                                .instructions = instructions}));
+}
+
+wiring::~wiring() {
+  for (const auto& actor : std::views::reverse(all_))
+    caf::anon_send_exit(actor, caf::exit_reason::user_shutdown);
+}
+
+} // namespace howdah::app

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "actors/protocol/dispatcher.hpp"
+#include "actors/protocol/judge.hpp"
+#include "actors/protocol/pool.hpp"
+#include "app/config/configuration.hpp"
+#include "core/secret.hpp"
+
+#include <caf/actor.hpp>
+#include <caf/actor_system.hpp>
+
+#include <vector>
+
+namespace howdah::app {
+
+/// The actors behind every transport, in the order in which they depend on each other. Ends them
+/// when it goes.
+class wiring {
+public:
+  /// `dsn` may be empty: then there is no pool.
+  wiring(caf::actor_system& system, const configuration& values, const secret& dsn);
+  ~wiring();
+  wiring(const wiring&) = delete;
+  wiring& operator=(const wiring&) = delete;
+
+  const actors::dispatcher_actor& dispatcher() const noexcept { return dispatcher_; }
+  const actors::pool_actor& pool() const noexcept { return pool_; } ///< invalid without a database
+
+private:
+  actors::pool_actor spawn_pool(const configuration& values, const secret& dsn);
+  actors::judge_actor spawn_judge(const configuration& values);
+  template <class Handle>
+  Handle kept(Handle actor);
+
+  caf::actor_system& system_;
+  std::vector<caf::actor> all_;
+  actors::pool_actor pool_;
+  actors::dispatcher_actor dispatcher_;
+};
+
+} // namespace howdah::app
