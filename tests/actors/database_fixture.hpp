@@ -86,6 +86,7 @@ protected:
              .label = "test",
              .progress_token = progress_token};
     made.accepted = std::chrono::steady_clock::now();
+    made.deadline = made.accepted + std::chrono::minutes(1);
     return {.work = std::make_shared<const job>(std::move(made)), .attempt = attempt};
   }
   void assign(const database_actor& to, std::uint64_t exchange, tools::plan_ptr what,
