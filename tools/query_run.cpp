@@ -82,6 +82,8 @@ std::variant<postgres::trip, mcp::answer> query_run::finish(const postgres::outc
       table_->learn(type, meaning);
     return answer();
   }
+  if (ended.wrote && form_ == trip_form::read)
+    form_ = trip_form::write; // the session found a write where the tree showed none
   if (ended.failure) {
     if (auto again = another_try(*ended.failure))
       return *std::move(again);
