@@ -249,15 +249,14 @@ mcp::answer dispatcher_state::plain_answer(const call& from) const {
 }
 
 void dispatcher_state::initialize(const call& from) {
-  const auto rev = mcp::negotiated(*from.message);
-  auto to = from;
-  to.envelope.rev = rev;
+  const auto rev = from.envelope.rev;
   const auto result = mcp::initialized(rev, settings_.instructions);
   if (from.via == carrier::stdio) {
     pipes_.insert_or_assign(from.scope, rev);
-    return answer(to, result);
+    return answer(from, result);
   }
-  answer(to, result, sessions_->open(*from.principal, rev, random_nonce(), seconds_since_epoch()));
+  answer(from, result,
+         sessions_->open(*from.principal, rev, random_nonce(), seconds_since_epoch()));
 }
 
 void dispatcher_state::end(const end_session& which) {

@@ -8,7 +8,7 @@ namespace howdah {
 /// Every bound of the server; configuration fills it, docs/configuration.md describes each.
 /// Immutable once the server runs.
 struct limits {
-  std::chrono::milliseconds statement_timeout{30'000}; ///< of one statement inside PostgreSQL
+  std::chrono::milliseconds statement_timeout{30'000}; ///< of one statement inside PostgreSQL; 0: none
   std::chrono::milliseconds queue_timeout{10'000};     ///< longest wait for a connection
   std::chrono::milliseconds connect_timeout{5'000};    ///< of one attempt to reach PostgreSQL
   std::chrono::milliseconds grace{5'000};              ///< for work in flight when the server ends

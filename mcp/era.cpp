@@ -95,8 +95,10 @@ result<era> modern_era(const message& from, const header_facts& headers) {
 }
 
 result<era> legacy_era(const message& from, const header_facts& headers) {
-  if (from.method() == "initialize")
-    return era{.rev = negotiated(from), .stated = true};
+  if (from.method() == "initialize") {
+    HOWDAH_TRY(const auto rev, negotiated(from));
+    return era{.rev = rev, .stated = true};
+  }
   if (!headers.protocol_version)
     return era{.rev = headers.over_http ? revision::v2025_03_26 : newest_legacy};
   const auto rev = parse_revision(*headers.protocol_version);

@@ -49,8 +49,12 @@ std::string instructions(access_mode mode, const limits& bounds) {
   return text;
 }
 
-revision negotiated(const message& initialize) noexcept {
-  const auto asked = parse_revision(initialize.params()["protocolVersion"].string().value_or(""));
+result<revision> negotiated(const message& initialize) {
+  const auto given = initialize.params()["protocolVersion"];
+  if (given && !given.is_string())
+    return refuse(errc::invalid_params, "protocolVersion must be a string.",
+                  "Send a revision, such as \"2025-11-25\".");
+  const auto asked = parse_revision(given.string().value_or(""));
   return asked && !modern(*asked) ? *asked : newest_legacy;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/access_mode.hpp"
 #include "core/limits.hpp"
+#include "core/result.hpp"
 #include "mcp/answer.hpp"
 #include "mcp/cache.hpp"
 #include "mcp/message.hpp"
@@ -17,8 +18,9 @@ namespace howdah::mcp {
 std::string instructions(access_mode mode, const limits& bounds);
 
 /// The revision of a session that `initialize` opens: the one asked for if it is a legacy one, else
-/// the newest legacy one. Never a refusal: clients that ask for more are content with less.
-revision negotiated(const message& initialize) noexcept;
+/// the newest legacy one: clients that ask for more are content with less. Only a protocolVersion
+/// that is no string is refused.
+result<revision> negotiated(const message& initialize);
 
 /// Result of `initialize`. Empty instructions are left out.
 answer initialized(revision rev, std::string_view instructions);

@@ -18,10 +18,10 @@ std::string seconds(std::chrono::milliseconds span) {
 
 problem timed_out(std::chrono::milliseconds limit) {
   return {.code = errc::timed_out,
-          .message = "The statement took longer than the statement timeout of " + seconds(limit)
-                     + " and was cancelled.",
-          .hint = "Narrow it (WHERE, LIMIT), look at its plan with EXPLAIN, or have the statement "
-                  "timeout raised.",
+          .message = "canceling statement due to statement timeout",
+          .hint = "The statement timeout is " + seconds(limit)
+                  + ". Narrow the statement (WHERE, LIMIT), look at its plan with EXPLAIN, or have "
+                    "the timeout raised.",
           .sqlstate = "57014"};
 }
 
