@@ -5,21 +5,29 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/rand.h>
 
+#include <cerrno>
 #include <cstdint>
-#include <limits>
 #include <new>
 #include <stdexcept>
+#include <sys/random.h>
 
 namespace howdah::auth {
 namespace {
 
 constexpr std::size_t tag_bytes = 16;
 
+// From the kernel, not from OpenSSL, which would load its providers at the start of every process.
 void fill_randomly(unsigned char* out, std::size_t count) {
-  if (count > std::numeric_limits<int>::max() || RAND_bytes(out, static_cast<int>(count)) != 1)
-    throw std::runtime_error("the system's random generator failed");
+  while (count > 0) {
+    const auto some = getrandom(out, count, 0);
+    if (some < 0 && errno == EINTR)
+      continue;
+    if (some <= 0)
+      throw std::runtime_error("the system's random generator failed");
+    out += some;
+    count -= static_cast<std::size_t>(some);
+  }
 }
 
 /// The length of the purpose comes first, so that ("ab", "c") and ("a", "bc") never share a tag.
