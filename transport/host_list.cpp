@@ -39,7 +39,7 @@ bool host_list::allows_origin(std::string_view origin) const {
 bool host_list::allows(const authority& asked) const {
   return loopback(asked.host)
          || std::any_of(allowed_.begin(), allowed_.end(), [&](const authority& one) {
-              return one.host == asked.host && (!one.port || one.port == asked.port);
+              return one.host == asked.host && (one.port.empty() || one.port == asked.port);
             });
 }
 

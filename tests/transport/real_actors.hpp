@@ -46,6 +46,7 @@ prompt_dispatcher(actors::dispatcher_actor::broker_pointer self,
     [=](const actors::departed&) { ++counts->departures; },
     [](const actors::health_query&) { return actors::health{.healthy = true, .database = "none"}; },
     [](const actors::drain&) { return actors::drained{}; },
+    [](const actors::judgement&) {},
   };
 }
 

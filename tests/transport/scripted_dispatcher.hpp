@@ -58,6 +58,7 @@ scripted_dispatcher(actors::dispatcher_actor::broker_pointer self,
       ++play->drains;
       return actors::drained{};
     },
+    [](const actors::judgement&) {},
   };
 }
 

@@ -20,7 +20,7 @@ std::optional<http_target> parse_target(std::string_view target, std::string_vie
 /// case.
 struct authority {
   std::string host;
-  std::optional<std::string> port = {};
+  std::string port = {}; ///< empty: none
   friend bool operator==(const authority&, const authority&) = default;
 };
 
