@@ -25,7 +25,7 @@ struct connection_tick {};
 
 /// CONNECTION: one HTTP connection. Turns its bytes into requests for the dispatcher and their
 /// replies into bytes, in order; bounds what is in flight and what is not yet written; tells the
-/// dispatcher when the client left. Life: forked and linked by its LISTENER; quits when the client
+/// dispatcher when the client left. Life: forked and ended by its LISTENER; quits when the client
 /// left, took too long or was answered for the last time. Dies alone. Errors: none; a refusal is an
 /// HTTP answer.
 using connection_actor

@@ -4,6 +4,8 @@
 #include "transport/actor_guard.hpp"
 #include "transport/exchange_source.hpp"
 
+#include <caf/send.hpp>
+
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -78,7 +80,7 @@ void stdio_state::notify(const actors::notice& notice) {
 void stdio_state::ended() {
   ending_ = true;
   if (!in_flight_.empty())
-    self_->delayed_send(self_, options_.patience, stdio_patience_over{});
+    caf::delayed_anon_send(stdio_actor(self_), options_.patience, stdio_patience_over{});
   finish_if_idle();
 }
 

@@ -8,6 +8,7 @@
 #include <caf/io/middleman.hpp>
 #include <caf/io/network/default_multiplexer.hpp>
 #include <caf/make_counted.hpp>
+#include <caf/send.hpp>
 
 #include <chrono>
 #include <string>
@@ -39,7 +40,7 @@ void listener_state::start(pointer self, http_options_ptr options,
   self_ = self;
   options_ = std::move(options);
   dispatcher_ = std::move(dispatcher);
-  self->set_exit_handler([this](const caf::exit_msg& end) { gone(end); });
+  self->set_down_handler([this](const caf::down_msg& end) { gone(end.source); });
   if (socket) {
     auto& loop = dynamic_cast<caf::io::network::default_multiplexer&>(self->parent().backend());
     auto door = caf::make_counted<fast_doorman>(
@@ -48,20 +49,25 @@ void listener_state::start(pointer self, http_options_ptr options,
     door_ = door->hdl();
     self->add_doorman(std::move(door));
   }
-  self->delayed_send(self, std::chrono::seconds(1), listener_tick{});
+  schedule_tick();
+}
+
+/// Not linked: two brokers that end together keep each other in their mailboxes, which CAF does not
+/// close.
+listener_state::~listener_state() {
+  for (const auto& [id, connection] : connections_)
+    caf::anon_send_exit(connection, caf::exit_reason::user_shutdown);
 }
 
 void listener_state::accepted(caf::io::connection_handle client) {
   auto connection = self_->fork(http_connection, client, options_, dispatcher_);
-  self_->link_to(connection);
+  self_->monitor(connection);
   connections_.emplace(connection.id(), std::move(connection));
 }
 
-/// A connection dies alone; anybody else's end is ours.
-void listener_state::gone(const caf::exit_msg& end) {
-  if (connections_.erase(end.source.id()) == 0 && end.reason)
-    self_->quit(end.reason);
-  else if (winding_down_ && connections_.empty())
+void listener_state::gone(const caf::actor_addr& connection) {
+  connections_.erase(connection.id());
+  if (winding_down_ && connections_.empty())
     self_->quit();
 }
 
@@ -70,7 +76,12 @@ void listener_state::tick() {
     self_->send(connection, connection_tick{});
   if (!winding_down_)
     self_->trigger(door_); // it may have run out of descriptors
-  self_->delayed_send(self_, std::chrono::seconds(1), listener_tick{});
+  schedule_tick();
+}
+
+/// Without a sender: a broker that died keeps what is in its mailbox, and itself if it sent that.
+void listener_state::schedule_tick() {
+  caf::delayed_anon_send(listener_actor(self_), std::chrono::seconds(1), listener_tick{});
 }
 
 void listener_state::wind_down() {

@@ -34,16 +34,21 @@ public:
   using pointer = listener_actor::stateful_broker_pointer<listener_state>;
 
   listener_state() = default;
+  ~listener_state();
+  listener_state(const listener_state&) = delete;
+  listener_state& operator=(const listener_state&) = delete;
   /// `socket` may be null: tests add virtual doors.
   void start(pointer self, http_options_ptr options, actors::dispatcher_actor dispatcher,
              const std::shared_ptr<listening_socket>& socket);
 
   void accepted(caf::io::connection_handle client);
-  void gone(const caf::exit_msg& end);
+  void gone(const caf::actor_addr& connection);
   void tick();
   void wind_down();
 
 private:
+  void schedule_tick();
+
   pointer self_ = nullptr;
   http_options_ptr options_;
   actors::dispatcher_actor dispatcher_;
