@@ -23,6 +23,11 @@ bool is_verdict(errc code) noexcept {
   return static_cast<int>(code) / 100 == 2;
 }
 
+/// The text is PostgreSQL's, the hint is not: it stands apart.
+bool is_hinted_by_us(errc code) noexcept {
+  return is_verdict(code) || code == errc::timed_out || code == errc::not_configured;
+}
+
 void append_line(std::string& out, std::string_view label, std::string_view text) {
   if (text.empty())
     return;
@@ -44,7 +49,8 @@ std::string query_error(const problem& why, std::string_view statement) {
   if (is_verdict(why.code))
     return text;
   append_line(text, "DETAIL:  ", why.detail);
-  append_line(text, "HINT:  ", why.hint);
+  if (!is_hinted_by_us(why.code))
+    append_line(text, "HINT:  ", why.hint);
   append_line(text, "QUERY:  ", why.internal_query);
   append_line(text, "CONTEXT:  ", why.context);
   return text;
@@ -67,7 +73,7 @@ std::string remarks(const problem& why, std::string_view statement) {
   append_line(text, "Rule: ", why.rule);
   if (is_refusal(why.code))
     append_line(text, "", excerpt_of(why, statement));
-  if (is_verdict(why.code) || why.code == errc::not_configured) {
+  if (is_hinted_by_us(why.code)) {
     append_line(text, "Reason: ", why.detail);
     append_line(text, "Hint: ", why.hint);
   }

@@ -53,7 +53,9 @@ class Cluster:
         self.run("initdb", "-D", self.folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C",
                  "--no-sync", "--no-instructions")
         options = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.folder),
-                   "fsync": "off", "max_connections": 100, "timezone": "UTC", "max_wal_senders": 0,
+                   "fsync": "off", "max_connections": 100,
+                   "jit": "off",  # a backend that compiles cannot be cancelled, which takes long on a busy machine
+                   "timezone": "UTC", "max_wal_senders": 0,
                    "wal_level": "minimal", **self.settings}
         with open(self.folder / "data/postgresql.conf", "a") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in options.items())
