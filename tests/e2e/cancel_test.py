@@ -166,6 +166,6 @@ def test_a_queued_call_can_be_cancelled_before_it_starts(sample_dsn, activity):
             queued = one.begin("query", sql="select 'never_started' as mark")
             eventually(lambda: not queued.done(), 1, "the call is queued")
             one.cancel(queued.id)
-            queued.response(1)
+            queued.response(3)
             assert running.result().rows[0][-1] == "holds_the_connection"
             assert one.query("select 1").rows == [[1]]
