@@ -127,7 +127,7 @@ TEST_F(session_ends, the_statement_timeout_is_named) {
                        trip_limits{.statement_timeout = 150ms});
   ASSERT_TRUE(own.failure);
   EXPECT_EQ(own.failure->code, errc::timed_out);
-  EXPECT_THAT(own.failure->message, HasSubstr("0.15 s"));
+  EXPECT_THAT(own.failure->hint, HasSubstr("0.15 s"));
   EXPECT_EQ(own.failure->sqlstate, "57014");
   EXPECT_TRUE(own.cancelled);
   EXPECT_EQ(driver.value({catalog_statement("SHOW statement_timeout")}), "30s");

@@ -44,7 +44,7 @@ bool is_kind(mcp::value value, std::string_view kinds) {
 bool fits(mcp::value value, mcp::value shape) {
   if (const auto kinds = shape.string())
     return is_kind(value, *kinds);
-  if (const auto items = shape["items"].integer()) {
+  if (const auto items = shape["length"].integer()) {
     bool all = value.is_array() && value.size() == static_cast<std::size_t>(*items);
     for (const auto each : value.elements())
       all = all && fits(each, shape["each"]);
