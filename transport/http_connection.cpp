@@ -1,11 +1,10 @@
 #include "transport/http_connection.hpp"
 
-#include "core/log.hpp"
-#include "mcp/answer.hpp"
 #include "transport/actor_guard.hpp"
 #include "transport/exchange_source.hpp"
 #include "transport/framing/encoded_header.hpp"
 #include "transport/framing/media_type.hpp"
+#include "transport/own_replies.hpp"
 
 #include <type_traits>
 #include <utility>
@@ -25,43 +24,14 @@ reply_form form_for(const http_request& request) {
   };
 }
 
-http_reply refusal(int status, const problem& why, const mcp::envelope& to = {}) {
-  return {.status = status, .body = mcp::encode(to, why)};
-}
-
 /// The one malformed message that is the whole frame, if there is nothing else to answer.
 const mcp::malformed* lone_failure(const mcp::frame& frame) {
   const bool alone = !frame.batch && frame.messages.size() == 1 && !frame.messages.front();
   return alone ? &frame.messages.front().error() : nullptr;
 }
 
-http_reply refusal(const mcp::malformed& failure) {
-  return refusal(mcp::http_status(failure.why.code, mcp::newest_legacy), failure.why,
-                 {.id = failure.id});
-}
-
-mcp::request_id id_of(const mcp::frame& frame) {
-  const bool alone = frame.messages.size() == 1 && frame.messages.front();
-  return alone ? (*frame.messages.front())->id() : mcp::request_id{};
-}
-
-http_reply bad_name_header(const mcp::frame& frame) {
-  const problem why{.code = errc::header_mismatch,
-                    .message = "The header field Mcp-Name is not valid base64.",
-                    .hint = "Encode it as =?base64?...?= with padding, or send it as it is."};
-  return refusal(400, why, {.id = id_of(frame), .rev = mcp::revision::v2026_07_28});
-}
-
 std::optional<std::string> copied(std::optional<std::string_view> text) {
   return text ? std::optional(std::string(*text)) : std::nullopt;
-}
-
-http_reply report(std::string_view database, bool healthy) {
-  std::string body
-    = healthy ? R"({"status":"ok","database":")" : R"({"status":"unavailable","database":")";
-  body += database;
-  body += "\"}";
-  return {.status = healthy ? 200 : 503, .body = std::move(body)};
 }
 
 } // namespace
@@ -115,9 +85,7 @@ void connection_state::serve(http_request& request) {
   const auto id = next_exchange();
   const auto route = judge(request, options_->hosts);
   if (!route) {
-    auto reply = refusal(route.error().status, route.error().why);
-    reply.allow = route.error().allow;
-    answer_now(reply, form);
+    answer_now(refusal(route.error()), form);
   } else if (*route == http_route::health) {
     ask_health(id, form);
   } else if (*route == http_route::end_session) {
@@ -172,11 +140,11 @@ void connection_state::ask_health(actors::exchange_id id, const reply_form& form
   self_->request(dispatcher_, options_->patience.health, actors::health_query{})
     .then(
       [this, id](const actors::health& how) {
-        put(id, report(how.database, how.healthy));
+        put(id, health_report(how.database, how.healthy));
         proceed();
       },
       [this, id](const caf::error&) {
-        put(id, report("unknown", false));
+        put(id, health_report("unknown", false));
         proceed();
       });
 }
@@ -192,9 +160,7 @@ void connection_state::greet(const http_request& head) {
   }
   auto form = form_for(head);
   form.keep_alive = false; // the body may or may not follow
-  auto reply = refusal(route.error().status, route.error().why);
-  reply.allow = route.error().allow;
-  answer_now(reply, form);
+  answer_now(refusal(route.error()), form);
   stop_serving();
 }
 
@@ -212,163 +178,6 @@ void connection_state::stop_serving() {
   cut_short_ = feed_->in() != http_feed::phase::between;
   feed_.reset();
   resume();
-}
-
-// -- answers -------------------------------------------------------------------
-
-void connection_state::answer(actors::reply& reply) {
-  put(reply.to, {.status = reply.status,
-                 .body = std::move(reply.body),
-                 .session_id = std::move(reply.session_id)});
-  proceed();
-}
-
-void connection_state::notify(const actors::notice& notice) {
-  if (unwritten() > options_->backlog())
-    return; // progress is not worth memory to a client that does not read
-  if (slots_.notify(notice.to, notice.body, output()))
-    quiet_ = {};
-  settle();
-}
-
-void connection_state::written() {
-  if (stage_ == stage::linger && !cut_short_)
-    return self_->quit();
-  proceed();
-}
-
-void connection_state::answer_now(const http_reply& reply, const reply_form& form) {
-  const auto id = next_exchange();
-  slots_.open(id, form, false);
-  put(id, reply);
-}
-
-void connection_state::put(actors::exchange_id to, const http_reply& reply) {
-  slots_.answer(to, reply, output());
-}
-
-void connection_state::proceed() {
-  pump();
-  settle();
-}
-
-/// Sends what was written and draws the consequences.
-void connection_state::settle() {
-  self_->flush(socket_);
-  if (unwritten() + slots_.held() > options_->backlog_max())
-    cut_off("its answers pile up");
-  else if (slots_.finished() && stage_ != stage::linger)
-    linger();
-}
-
-std::size_t connection_state::unwritten() const {
-  return outlet_ ? outlet_->backlog() : output().size();
-}
-
-bool connection_state::room() const {
-  return slots_.size() < options_->bounds.in_flight_per_connection
-         && unwritten() + slots_.held() < options_->backlog();
-}
-
-void connection_state::pause() {
-  if (!std::exchange(paused_, true))
-    self_->halt(socket_);
-}
-
-void connection_state::resume() {
-  if (std::exchange(paused_, false))
-    self_->trigger(socket_);
-}
-
-// -- time and ends -------------------------------------------------------------
-
-void connection_state::tick() {
-  if (stalled())
-    cut_off("it does not read its answers");
-  else if (stage_ == stage::linger)
-    await_client();
-  else if (!slots_.empty())
-    watch_in_flight();
-  else
-    watch_sender();
-}
-
-bool connection_state::stalled() {
-  const auto now = unwritten();
-  const bool taken = now == 0 || now < backlog_;
-  stalled_ = taken ? std::chrono::seconds{0} : stalled_ + std::chrono::seconds{1};
-  backlog_ = now;
-  return stalled_ > options_->patience.write;
-}
-
-void connection_state::watch_in_flight() {
-  age_ = {};
-  if (paused_ && outlet_ && outlet_->peer_gone())
-    return left();
-  if (++quiet_ < options_->patience.comment)
-    return;
-  quiet_ = {};
-  if (slots_.comment(output()))
-    settle();
-}
-
-void connection_state::watch_sender() {
-  const auto now = feed_->in();
-  if (std::exchange(phase_, now) != now)
-    age_ = {};
-  ++age_;
-  const auto& patience = options_->patience;
-  if (now == http_feed::phase::between) {
-    if (age_ > patience.idle)
-      self_->quit();
-  } else if (age_ > (now == http_feed::phase::head ? patience.head : patience.body)) {
-    refuse(408, "the request did not arrive in time");
-    settle();
-  }
-}
-
-/// Closing a socket with unread bytes resets it, and the client may lose the answer: then the
-/// client closes first.
-void connection_state::linger() {
-  if (!outlet_ || (!cut_short_ && unwritten() == 0))
-    return self_->quit();
-  stage_ = stage::linger;
-  age_ = {};
-  resume();
-  outlet_->finish();
-}
-
-void connection_state::await_client() {
-  if (unwritten() == 0 && ++age_ > options_->patience.linger)
-    self_->quit();
-}
-
-void connection_state::wind_down() {
-  if (stage_ != stage::serving)
-    return;
-  stop_serving();
-  slots_.close_after_last();
-  settle();
-}
-
-void connection_state::left() {
-  outlet_ = nullptr;
-  end();
-}
-
-void connection_state::cut_off(std::string_view why) {
-  log::write(log::level::info, "client_cut_off",
-             {{"connection", static_cast<std::int64_t>(number_)}, {"why", why}});
-  if (outlet_)
-    outlet_->discard();
-  end();
-}
-
-/// Whoever still works for this client hears that it left.
-void connection_state::end() {
-  for (const auto exchange : slots_.in_progress())
-    self_->send(dispatcher_, actors::departed{exchange});
-  self_->quit();
 }
 
 // -- the actor -----------------------------------------------------------------

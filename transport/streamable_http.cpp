@@ -1,9 +1,9 @@
 #include "transport/streamable_http.hpp"
 
-#include "mcp/answer.hpp"
 #include "transport/actor_guard.hpp"
 #include "transport/fast_doorman.hpp"
 #include "transport/framing/http_reply.hpp"
+#include "transport/own_replies.hpp"
 
 #include <caf/io/middleman.hpp>
 #include <caf/io/network/default_multiplexer.hpp>
@@ -22,13 +22,9 @@ std::unique_ptr<byte_layer> plain() {
   return std::make_unique<plain_layer>();
 }
 
-std::string full_house() {
-  const problem why{.code = errc::busy,
-                    .message = "The server has as many connections as it may have.",
-                    .hint = "Try again shortly.",
-                    .retry_after_ms = 1000};
+std::string text_of(const http_reply& reply) {
   bytes out;
-  append_reply(out, {.status = 503, .body = mcp::encode({}, why)}, {.keep_alive = false});
+  append_reply(out, reply, {.keep_alive = false});
   return {out.begin(), out.end()};
 }
 
@@ -45,7 +41,7 @@ void listener_state::start(pointer self, http_options_ptr options,
     auto& loop = dynamic_cast<caf::io::network::default_multiplexer&>(self->parent().backend());
     auto door = caf::make_counted<fast_doorman>(
       loop, socket->release(),
-      door_settings{options_->bounds.http_connections, full_house(), &plain});
+      door_settings{options_->bounds.http_connections, text_of(full_house()), &plain});
     door_ = door->hdl();
     self->add_doorman(std::move(door));
   }

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "mcp/answer.hpp"
+#include "mcp/message.hpp"
+#include "transport/framing/http_reply.hpp"
+#include "transport/http_gate.hpp"
+
+#include <string_view>
+
+namespace howdah::transport {
+
+/// The replies that HTTP gives without asking anybody. Errors are JSON-RPC errors, as clients look
+/// into the bodies of 4xx.
+http_reply refusal(int status, const problem& why, const mcp::envelope& to = {});
+http_reply refusal(const http_rejection& rejection);
+http_reply refusal(const mcp::malformed& failure);
+/// `Mcp-Name` is wrapped as base64 and is none; answers the frame's message.
+http_reply bad_name_header(const mcp::frame& frame);
+/// The body of /health: nothing but these two words.
+http_reply health_report(std::string_view database, bool healthy);
+/// What a client beyond the connection limit is sent.
+http_reply full_house();
+
+} // namespace howdah::transport
