@@ -115,7 +115,7 @@ void connection_state::watch_sender() {
     if (age_ > patience.idle)
       self_->quit();
   } else if (age_ > (now == http_feed::phase::head ? patience.head : patience.body)) {
-    refuse(408, "the request did not arrive in time");
+    refuse(408, "The request did not arrive in time.");
     settle();
   }
 }

@@ -43,10 +43,10 @@ int status_of(const boost::beast::error_code& failure) {
 
 std::string message_of(const boost::beast::error_code& failure) {
   if (failure == http::error::body_limit)
-    return "the request body is larger than this server accepts";
+    return "The request body is larger than this server accepts.";
   if (failure == http::error::bad_version)
-    return "only HTTP/1.0 and HTTP/1.1 are served";
-  return "this is not an HTTP/1.1 request: " + failure.message();
+    return "Only HTTP/1.0 and HTTP/1.1 are served.";
+  return "This is not an HTTP/1.1 request: " + failure.message() + ".";
 }
 
 std::size_t times(const http_request& request, std::string_view name) {
@@ -68,7 +68,7 @@ std::optional<http_refusal> check_repetition(const http_request& request) {
   };
   for (const auto name : single)
     if (times(request, name) > 1)
-      return refusal(400, "the header field " + std::string(name) + " was sent more than once");
+      return refusal(400, "The header field " + std::string(name) + " was sent more than once.");
   return std::nullopt;
 }
 
@@ -77,13 +77,13 @@ std::optional<http_refusal> check_framing(const http_request& request) {
   const auto coding = request.field("Transfer-Encoding");
   const auto length = request.field("Content-Length");
   if (coding && !request.http_1_1)
-    return refusal(400, "Transfer-Encoding does not exist in HTTP/1.0");
+    return refusal(400, "Transfer-Encoding does not exist in HTTP/1.0.");
   if (coding && length)
-    return refusal(400, "Content-Length and Transfer-Encoding exclude each other");
+    return refusal(400, "Content-Length and Transfer-Encoding exclude each other.");
   if (coding && !same_word(*coding, "chunked"))
-    return refusal(501, "the only Transfer-Encoding served is chunked");
+    return refusal(501, "The only Transfer-Encoding served is chunked.");
   if (length && (length->empty() || length->find_first_not_of("0123456789") != length->npos))
-    return refusal(400, "Content-Length is not a number");
+    return refusal(400, "Content-Length is not a number.");
   return std::nullopt;
 }
 
@@ -92,7 +92,7 @@ std::optional<http_refusal> check_expectation(http_request& request) {
   if (!expected || !request.http_1_1)
     return std::nullopt;
   if (!same_word(*expected, "100-continue"))
-    return refusal(417, "the only expectation served is 100-continue");
+    return refusal(417, "The only expectation served is 100-continue.");
   request.expects_continue = true;
   return std::nullopt;
 }
@@ -100,9 +100,9 @@ std::optional<http_refusal> check_expectation(http_request& request) {
 std::optional<http_refusal> find_target(http_request& request, std::string_view target) {
   const auto where = parse_target(target, request.method);
   if (!where)
-    return refusal(400, "the request target is malformed");
+    return refusal(400, "The request target is malformed.");
   if (request.http_1_1 && times(request, "Host") == 0)
-    return refusal(400, "the header field Host is missing");
+    return refusal(400, "The header field Host is missing.");
   request.path = where->path;
   request.host
     = where->authority ? *where->authority : std::string(request.field("Host").value_or(""));
@@ -171,8 +171,8 @@ http_feed::event http_feed::read_head() {
   }
   if (unread().size() < limits_.head_bytes)
     return event::more;
-  return scanner_.in_first_line() ? refuse(414, "the request target is too long")
-                                  : refuse(431, "the header fields are too large");
+  return scanner_.in_first_line() ? refuse(414, "The request target is too long.")
+                                  : refuse(431, "The header fields are too large.");
 }
 
 http_feed::event http_feed::parse_head() {
@@ -188,7 +188,7 @@ http_feed::event http_feed::parse_head() {
   if (failure && failure != http::error::need_more)
     return refuse(status_of(failure), message_of(failure));
   if (!of.is_header_done())
-    return refuse(400, "the request line is not METHOD TARGET HTTP/1.1");
+    return refuse(400, "The request line is not METHOD TARGET HTTP/1.1.");
   request_ = taken_apart(of.get());
   request_.keep_alive = of.keep_alive();
   for (const auto& wrong :
@@ -220,7 +220,7 @@ http_feed::event http_feed::read_body() {
     if (taken == 0)
       return window.size() < limits_.head_bytes
                ? event::more
-               : refuse(400, "a chunk header or the trailer is too long");
+               : refuse(400, "A chunk header or the trailer is too long.");
   }
 }
 

@@ -20,16 +20,16 @@ head_scanner::verdict head_scanner::scan(std::string_view head) {
     const char c = head[at_++];
     if (after_cr_) {
       if (c != '\n')
-        return refuse("a CR stands alone in the request head");
+        return refuse("A CR stands alone in the request head.");
       if (end_line() == verdict::complete)
         return verdict::complete;
     } else if (c == '\r') {
       after_cr_ = true;
     } else if (control(c)) {
-      return refuse(c == '\n' ? "a line of the request head ends without CR"
-                              : "the request head holds a control character");
+      return refuse(c == '\n' ? "A line of the request head ends without CR."
+                              : "The request head holds a control character.");
     } else if (!first_line_ && at_ == line_start_ + 1 && (c == ' ' || c == '\t')) {
-      return refuse("a header field is folded over several lines");
+      return refuse("A header field is folded over several lines.");
     }
   }
   return verdict::more;
