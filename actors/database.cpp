@@ -4,6 +4,7 @@
 #include "mcp/notification.hpp"
 
 #include <caf/io/middleman.hpp>
+#include <caf/send.hpp>
 
 #include <utility>
 #include <variant>
@@ -61,7 +62,7 @@ void database_state::start(pointer self, std::uint64_t id,
   if (watch_->watching())
     return;
   session_->abandon(out_of_descriptors());
-  self_->send(self_, socket_readable{}); // breaks off, once the pool knows us
+  read_on(); // breaks off, once the pool knows us
 }
 
 database_state::time_point database_state::now() const {
@@ -205,7 +206,7 @@ void database_state::readable() {
     return;
   const auto more = session_->on_readable(now());
   if (more)
-    self_->send(self_, socket_readable{});
+    read_on();
   else
     watch_->seen_readable();
   settle();
@@ -225,9 +226,16 @@ void database_state::cancel_came_back() {
   settle();
 }
 
+// Messages to oneself are anonymous, here and in the tick: a broker's mailbox does not close when
+// it quits, and one with a message from the broker itself in it would keep the broker alive for
+// ever.
+void database_state::read_on() {
+  caf::anon_send(database_actor(self_), socket_readable{});
+}
+
 void database_state::schedule_tick() {
   if (!std::exchange(ticking_, true))
-    self_->delayed_send(self_, tick_interval, database_tick{});
+    caf::delayed_anon_send(database_actor(self_), tick_interval, database_tick{});
 }
 
 void database_state::tick() {

@@ -55,6 +55,7 @@ private:
   void finish_work();
   void break_off();
   void report_progress(time_point at);
+  void read_on();
   void schedule_tick();
 
   pointer self_ = nullptr;

@@ -4,6 +4,8 @@
 #include "actors/answering.hpp"
 #include "core/log.hpp"
 
+#include <caf/send.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -234,7 +236,8 @@ void pool_state::schedule_tick() {
   if (next_tick_ <= now() + delay)
     return;
   next_tick_ = now() + delay;
-  self_->delayed_send(self_, delay, pool_tick{.generation = ++tick_generation_});
+  // Anonymously: a tick from itself in the mailbox would keep the pool alive after its end.
+  caf::delayed_anon_send(pool_actor(self_), delay, pool_tick{.generation = ++tick_generation_});
 }
 
 void pool_state::tick(const pool_tick& due) {

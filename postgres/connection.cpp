@@ -142,17 +142,14 @@ std::optional<problem> unserved(PGconn* handle) {
   return std::nullopt;
 }
 
-/// What libpqxx does for a fresh connection: reads back what must hold, and asks what the login is.
-result<server_facts> set_up(shared_connection& fresh, std::vector<pinned_setting> pinned) {
-  pinned.push_back({"client_encoding", std::string(client_encoding_for(fresh.raw()))});
-  for (const auto* statement : set_up_statements(fresh.raw()))
-    pq_owner<PGresult>(PQexec(fresh.raw(), statement));
-  return guarded([&]() -> result<server_facts> {
-    pqxx::nontransaction transaction(fresh);
-    if (auto failure = verify(transaction, pinned))
-      return refuse(*std::move(failure));
-    return read_facts(transaction, PQserverVersion(fresh.raw()));
-  });
+/// Sets what is no startup option, reads back what must hold, and asks what the login is.
+result<server_facts> set_up(PGconn* fresh, std::vector<pinned_setting> pinned) {
+  for (const auto* statement : set_up_statements(fresh))
+    pq_owner<PGresult>(PQexec(fresh, statement));
+  pinned.push_back({"client_encoding", std::string(client_encoding_for(fresh))});
+  if (auto failure = verify(fresh, pinned))
+    return refuse(*std::move(failure));
+  return read_facts(fresh);
 }
 
 } // namespace
@@ -194,10 +191,10 @@ result<std::unique_ptr<connection>> connection::open(const connect_options& want
   auto opened = guarded([&] { return std::make_unique<shared_connection>(wanted, startup); });
   if (!opened)
     return refuse(cannot_connect(wanted, resolved, std::move(opened).error()));
-  auto& fresh = **opened;
+  auto* const fresh = (*opened)->raw();
   PQsetNoticeReceiver(
-    fresh.raw(), [](void*, const PGresult*) {}, nullptr);
-  if (auto failure = unserved(fresh.raw()))
+    fresh, [](void*, const PGresult*) {}, nullptr);
+  if (auto failure = unserved(fresh))
     return refuse(*std::move(failure));
   auto facts = set_up(fresh, std::move(pinned));
   if (!facts)

@@ -10,24 +10,13 @@
 
 namespace howdah::postgres {
 
-namespace detail {
-template <class T>
-struct as_result {
-  using type = result<T>;
-};
-template <class T>
-struct as_result<result<T>> {
-  using type = result<T>;
-};
-} // namespace detail
-
 /// Runs `f`, which uses libpqxx, and turns its exceptions into problems: the one place where they
 /// are caught. Private to this room.
-///   broken_connection          no connection, or no longer                unavailable
-///   sql_error                  the server refused a statement of ours     query_failed with its
-///   SQLSTATE failure, logic errors      anything else libpqxx complains about      internal
+/// - `broken_connection` (no connection, or no longer): `unavailable`
+/// - `sql_error` (the server refused a statement of ours): `query_failed` with its SQLSTATE
+/// - anything else libpqxx complains about: `internal`
 template <class F>
-typename detail::as_result<std::invoke_result_t<F>>::type guarded(F&& f) {
+result<std::invoke_result_t<F>> guarded(F&& f) {
   try {
     return std::forward<F>(f)();
   } catch (const pqxx::broken_connection& broken) {

@@ -1,5 +1,8 @@
 #include "postgres/setup.hpp"
 
+#include "postgres/pq.hpp"
+#include "postgres/server_error.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -11,7 +14,7 @@ constexpr auto idle_in_transaction = std::chrono::milliseconds(60'000);
 
 /// Roles and attributes that reach further than a reader should.
 constexpr const char* facts_query = R"sql(
-  SELECT current_setting('server_version'), current_database(), current_user, pg_backend_pid(),
+  SELECT current_setting('server_version'), current_database(), current_user,
     array_to_string(ARRAY(
       SELECT p.name FROM (VALUES
         ('superuser', r.rolsuper),
@@ -52,6 +55,18 @@ problem unpinned(const pinned_setting& wanted, const std::string& found) {
       "PGCLIENTENCODING from the environment."};
 }
 
+/// With libpq: libpqxx 6 leaks the result when the connection breaks under its `exec`.
+result<pq_owner<PGresult>> ask(PGconn* connection, const char* query) {
+  pq_owner<PGresult> answer(PQexec(connection, query));
+  if (PQresultStatus(answer.get()) == PGRES_TUPLES_OK && PQntuples(answer.get()) > 0)
+    return answer;
+  return refuse(query_problem(report_of(answer.get())));
+}
+
+std::string text_at(const pq_owner<PGresult>& answer, int row, int column) {
+  return PQgetvalue(answer.get(), row, column);
+}
+
 std::vector<std::string> split(std::string_view list) {
   std::vector<std::string> parts;
   while (!list.empty()) {
@@ -89,26 +104,28 @@ std::string startup_options(std::string_view theirs, const std::vector<pinned_se
   return options;
 }
 
-std::optional<problem> verify(pqxx::transaction_base& with,
-                              const std::vector<pinned_setting>& pinned) {
+std::optional<problem> verify(PGconn* connection, const std::vector<pinned_setting>& pinned) {
+  const auto settings = ask(connection, "SELECT name, setting FROM pg_catalog.pg_settings");
+  if (!settings)
+    return settings.error();
   std::map<std::string, std::string> found;
-  for (const auto& row : with.exec("SELECT name, setting FROM pg_catalog.pg_settings"))
-    found.emplace(row[0].c_str(), row[1].c_str());
+  for (int row = 0; row < PQntuples(settings->get()); ++row)
+    found.emplace(text_at(*settings, row, 0), text_at(*settings, row, 1));
   for (const auto& wanted : pinned)
     if (!stuck(wanted, found[wanted.name]))
       return unpinned(wanted, found[wanted.name]);
   return std::nullopt;
 }
 
-server_facts read_facts(pqxx::transaction_base& with, int version) {
-  const auto row = with.exec1(facts_query);
+result<server_facts> read_facts(PGconn* connection) {
+  HOWDAH_TRY(const auto row, ask(connection, facts_query));
   server_facts facts{
-    .version = version,
-    .version_text = row[0].c_str(),
-    .database = row[1].c_str(),
-    .user = row[2].c_str(),
-    .backend_pid = row[3].as<int>(),
-    .privileges = split(row[4].c_str()),
+    .version = PQserverVersion(connection),
+    .version_text = text_at(row, 0, 0),
+    .database = text_at(row, 0, 1),
+    .user = text_at(row, 0, 2),
+    .backend_pid = PQbackendPID(connection),
+    .privileges = split(text_at(row, 0, 3)),
   };
   for (const auto& held : facts.privileges)
     facts.superuser = facts.superuser || held == "superuser" || held == "pg_execute_server_program"

@@ -1,14 +1,14 @@
 #pragma once
 
-#include "core/problem.hpp"
+#include "core/result.hpp"
 #include "postgres/connection.hpp"
-
-#include <pqxx/pqxx>
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+struct pg_conn;
 
 namespace howdah::postgres {
 
@@ -28,9 +28,9 @@ std::string startup_options(std::string_view theirs, const std::vector<pinned_se
 
 /// Reads the pinned settings back; a problem when one did not stick (a pooler dropped it, the
 /// environment overrode it).
-std::optional<problem> verify(pqxx::transaction_base& with,
-                              const std::vector<pinned_setting>& pinned);
+std::optional<problem> verify(pg_conn* connection, const std::vector<pinned_setting>& pinned);
 
-server_facts read_facts(pqxx::transaction_base& with, int version);
+/// Asks what the server and the login are.
+result<server_facts> read_facts(pg_conn* connection);
 
 } // namespace howdah::postgres
