@@ -23,6 +23,8 @@ struct database_settings {
   std::chrono::milliseconds progress_interval{500};
 };
 
+/// `database.cpp` has its life and what it hears, `database_work.cpp` the way of a job from its
+/// first trip to its answer.
 class database_state {
 public:
   static inline const char* name = "database";
