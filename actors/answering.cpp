@@ -26,7 +26,7 @@ void log_call(const job& work, const call_record& record, std::size_t bytes,
   const std::chrono::duration<double, std::milli> elapsed = now - work.accepted;
   log::write(log::level::info, "call",
              {{"tool", std::string_view(work.label)},
-              {"outcome", record.outcome},
+              {"verdict", record.outcome},
               {"rows", static_cast<std::int64_t>(record.rows)},
               {"bytes", static_cast<std::int64_t>(bytes)},
               {"ms", elapsed.count()},

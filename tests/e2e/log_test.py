@@ -19,9 +19,9 @@ def test_each_call_leaves_one_structured_line_without_values(sample_dsn):
             two.query("select * from no_such_table")
         eventually(lambda: len(call_lines(server)) == 2, 2, "two lines")
         good, bad = call_lines(server)
-        for word in ("tool=query", "rows=1", "ms=", "exchange=", "bytes=", "outcome=ok"):
+        for word in ("tool=query", "rows=1", "ms=", "exchange=", "bytes=", "verdict=ok"):
             assert word in good, good
-        assert "outcome=query_failed" in bad
+        assert "verdict=query_failed" in bad
         assert "private value" not in server.log()
         for line in server.log().splitlines():
             assert LINE.match(line), line
