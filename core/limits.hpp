@@ -16,7 +16,7 @@ struct limits {
   std::size_t row_limit_max = 10'000;
   std::size_t result_bytes = 1024 * 1024;  ///< of one encoded JSON-RPC reply
   std::size_t sql_bytes = 64 * 1024;       ///< of one statement
-  std::size_t message_bytes = 1024 * 1024; ///< of one JSON-RPC message, HTTP body or stdio line
+  std::size_t message_bytes = 4 * 1024 * 1024; ///< of one JSON-RPC message, HTTP body or stdio line
   std::size_t json_depth = 64;             ///< nesting of a JSON-RPC message
   std::size_t queue_length = 1000; ///< jobs waiting for a connection, all principals together
   std::size_t queue_per_principal = 1000; ///< jobs waiting, one principal
