@@ -45,7 +45,7 @@ void database_state::start(pointer self, std::uint64_t id,
   id_ = id;
   pool_ = std::move(pool);
   canceller_ = std::move(canceller);
-  settings_ = std::move(settings);
+  settings_ = settings;
   session_ = std::make_unique<postgres::session>(std::move(opened));
   auto& loop
     = dynamic_cast<caf::io::network::default_multiplexer&>(self_->system().middleman().backend());
@@ -149,7 +149,7 @@ void database_state::end() {
 
 database_actor::behavior_type
 database(database_state::pointer self, std::uint64_t id,
-         std::shared_ptr<std::unique_ptr<postgres::connection>> opened, pool_actor pool,
+         const std::shared_ptr<std::unique_ptr<postgres::connection>>& opened, pool_actor pool,
          canceller_actor canceller, database_settings settings) {
   static_assert(safe_state<database_state>);
   self->set_default_handler(caf::drop);
@@ -157,8 +157,7 @@ database(database_state::pointer self, std::uint64_t id,
     self->state.end();
     self->quit(std::move(why.reason));
   });
-  self->state.start(self, id, std::move(*opened), std::move(pool), std::move(canceller),
-                    std::move(settings));
+  self->state.start(self, id, std::move(*opened), std::move(pool), std::move(canceller), settings);
   return {
     [self](assignment& work) { self->state.assign(std::move(work)); },
     [self](const stop_work& which) { self->state.stop_running(which); },

@@ -84,7 +84,7 @@ private:
 /// `opened` is emptied.
 database_actor::behavior_type
 database(database_state::pointer self, std::uint64_t id,
-         std::shared_ptr<std::unique_ptr<postgres::connection>> opened, pool_actor pool,
+         const std::shared_ptr<std::unique_ptr<postgres::connection>>& opened, pool_actor pool,
          canceller_actor canceller, database_settings settings);
 
 /// Spawns DATABASEs on the multiplexer's thread, each with the next of the cancellers.
@@ -92,7 +92,7 @@ class database_spawner : public database_factory {
 public:
   database_spawner(caf::actor_system& system, std::vector<canceller_actor> cancellers,
                    database_settings settings)
-    : system_(system), cancellers_(std::move(cancellers)), settings_(std::move(settings)) {}
+    : system_(system), cancellers_(std::move(cancellers)), settings_(settings) {}
 
   database_actor make(std::uint64_t id,
                       std::shared_ptr<std::unique_ptr<postgres::connection>> opened,

@@ -9,6 +9,6 @@ namespace howdah::postgres {
 /// A server's words, fit for a message: valid UTF-8 (what is not becomes U+FFFD: a SQL_ASCII
 /// database sends any bytes), no control characters but newline and tab, no blanks at the end, at
 /// most `limit` bytes of the original.
-std::string clean_text(std::string_view raw, std::size_t limit = 8 * 1024);
+std::string clean_text(std::string_view raw, std::size_t limit = std::size_t{8} * 1024);
 
 } // namespace howdah::postgres

@@ -110,7 +110,8 @@ const char* hint_for(std::string_view reason) {
   return "Check that PostgreSQL runs there, and host and port in the connection string.";
 }
 
-problem cannot_connect(const connect_options& wanted, const resolved_dsn& resolved, problem why) {
+problem cannot_connect(const connect_options& wanted, const resolved_dsn& resolved,
+                       const problem& why) {
   const auto reason = resolved.scrub(why.message);
   return {.code = errc::unavailable,
           .message = "Cannot connect to PostgreSQL (" + describe_dsn(wanted.dsn) + "): " + reason,
@@ -190,7 +191,7 @@ result<std::unique_ptr<connection>> connection::open(const connect_options& want
   const auto startup = startup_options(resolved.value("options"), pinned);
   auto opened = guarded([&] { return std::make_unique<shared_connection>(wanted, startup); });
   if (!opened)
-    return refuse(cannot_connect(wanted, resolved, std::move(opened).error()));
+    return refuse(cannot_connect(wanted, resolved, opened.error()));
   auto* const fresh = (*opened)->raw();
   PQsetNoticeReceiver(
     fresh, [](void*, const PGresult*) {}, nullptr);

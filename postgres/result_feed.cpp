@@ -59,6 +59,7 @@ void feed::complete(std::size_t statement, const PGresult& result) {
 
 void feed::describe(std::size_t statement, const PGresult& result) {
   std::vector<column> columns;
+  columns.reserve(static_cast<std::size_t>(PQnfields(&result)));
   for (int i = 0; i < PQnfields(&result); ++i)
     columns.push_back({.name = PQfname(&result, i),
                        .type = PQftype(&result, i),

@@ -13,7 +13,7 @@ namespace {
 constexpr auto cancel_patience = std::chrono::milliseconds(500);
 /// Beside the values of a row: lengths, the message's head, and what came before it in the first
 /// read.
-constexpr std::size_t message_slack = 64 * 1024;
+constexpr std::size_t message_slack = std::size_t{64} * 1024;
 
 } // namespace
 

@@ -14,7 +14,8 @@ namespace howdah::postgres {
 /// Bounds of one trip.
 struct trip_limits {
   std::chrono::milliseconds statement_timeout{30'000};
-  std::size_t row_bytes = 1024 * 1024; ///< a single row larger than this ends the read: `too_large`
+  std::size_t row_bytes
+    = std::size_t{1024} * 1024; ///< a single row larger than this ends the read: `too_large`
   std::size_t drain_rows
     = 1'000; ///< rows read and dropped after `enough` before a cancel is asked for
 };

@@ -20,7 +20,8 @@ namespace howdah::postgres {
 class statement_cache {
 public:
   static constexpr std::size_t default_capacity = 256;
-  static constexpr std::size_t longest_text = 16 * 1024; ///< longer ones are not worth their memory
+  static constexpr std::size_t longest_text
+    = std::size_t{16} * 1024; ///< longer ones are not worth their memory
 
   explicit statement_cache(std::size_t capacity = default_capacity);
 

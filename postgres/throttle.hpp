@@ -29,7 +29,7 @@ public:
   /// Moves at most `portion` bytes to libpq's end, which must be empty.
   passage pass(std::size_t& bytes);
 
-  static constexpr std::size_t portion = 64 * 1024;
+  static constexpr std::size_t portion = std::size_t{64} * 1024;
 
 private:
   int libpq_ = -1; ///< libpq's descriptor: not ours

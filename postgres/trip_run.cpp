@@ -10,7 +10,7 @@ namespace howdah::postgres {
 
 namespace {
 
-constexpr std::size_t drain_bytes = 64 * 1024;
+constexpr std::size_t drain_bytes = std::size_t{64} * 1024;
 
 const sql::admitted_statement* admitted(const runnable& statement) {
   const auto* held = std::get_if<sql::admitted_ptr>(&statement.what);
