@@ -3,6 +3,7 @@
 #include "app/demo/demo.hpp"
 #include "app/demo/introduction.hpp"
 #include "app/endpoint.hpp"
+#include "app/last_resort.hpp"
 #include "app/process.hpp"
 #include "app/runtime.hpp"
 #include "app/startup_log.hpp"
@@ -37,15 +38,6 @@ int refuse_to_start(const problem& why) {
   std::fprintf(stderr, "howdah: %s%s%s\n", why.message.c_str(), why.hint.empty() ? "" : " ",
                why.hint.c_str());
   return EXIT_FAILURE;
-}
-
-/// Actors end by themselves, but one may hang in a call that nobody can interrupt, such as
-/// connecting: then the process goes without it.
-void end_without_fail(int code) {
-  std::thread([code] {
-    std::this_thread::sleep_for(last_moment);
-    std::_Exit(code);
-  }).detach();
 }
 
 /// Ends when nothing is in flight any more, or time is up.
@@ -124,10 +116,9 @@ int server::run(vigil& watch) {
   std::optional<caf::actor_system> system(std::in_place, setup);
   introduce();
   const auto code = until_the_end(watch, *system);
-  demo_.reset();
   log::write(log::level::info, "end", {{"code", std::int64_t{code}}});
   log::stop();
-  end_without_fail(code);
+  const last_resort limit(last_moment, code); // the demo's supervisor needs us no more than that
   system.reset();
   return code;
 }
