@@ -61,10 +61,10 @@ output schema; a failure is a result with `isError: true` whose `structuredConte
   text += "\n# Prompts\n\n";
   for (const auto* prompt : offered.prompt_descriptors())
     text += "- `" + std::string(prompt->name) + "`: " + std::string(prompt->description) + "\n";
-  text += "\n# Resources\n\n";
+  text += "\n# Resources\n";
   for (const auto* resource : offered.template_descriptors())
-    text += "- `" + std::string(resource->uri_template) + "`: " + std::string(resource->description)
-            + "\n";
+    text += "\n## " + std::string(resource->name) + "\n\n`" + std::string(resource->uri_template)
+            + "`: " + std::string(resource->description) + "\n";
   return text;
 }
 
