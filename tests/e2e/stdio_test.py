@@ -63,7 +63,7 @@ def test_a_line_without_its_newline_at_the_end_of_input_is_still_answered(sample
 
 
 def test_a_line_beyond_the_limit_is_refused_and_the_next_one_served(stdio):
-    stdio.send_raw(b'{"jsonrpc":"2.0","id":1,"method":"ping","params":{"x":"' + b"y" * (3 << 20) + b'"}}\n')
+    stdio.send_raw(b'{"jsonrpc":"2.0","id":1,"method":"ping","params":{"x":"' + b"y" * (5 << 20) + b'"}}\n')
     assert "error" in (stdio.answer(None) or {})
     assert stdio.ask("ping", id=2)["result"] == {}
 
