@@ -10,7 +10,7 @@ namespace howdah::app {
 
 namespace {
 
-constexpr std::size_t stack_bytes = 16 * 1024 * 1024;
+constexpr std::size_t stack_bytes = std::size_t{16} * 1024 * 1024;
 constexpr int malloc_arenas = 2;
 constexpr int trim_above = 256 * 1024;
 
@@ -38,8 +38,10 @@ void tune_memory() {
     ::pthread_setattr_default_np(&attributes);
     ::pthread_attr_destroy(&attributes);
   }
+  // NOLINTBEGIN(concurrency-mt-unsafe): before the first thread
   ::mallopt(M_ARENA_MAX, malloc_arenas);
   ::mallopt(M_TRIM_THRESHOLD, trim_above);
+  // NOLINTEND(concurrency-mt-unsafe)
 }
 
 std::filesystem::path own_path() {

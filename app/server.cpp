@@ -1,5 +1,6 @@
 #include "app/server.hpp"
 
+#include "app/config/environment.hpp"
 #include "app/demo/demo.hpp"
 #include "app/demo/introduction.hpp"
 #include "app/endpoint.hpp"
@@ -92,7 +93,7 @@ result<void> server::prepare() {
     socket_ = std::move(socket);
   }
   if (values_.demo) {
-    HOWDAH_TRY(auto started, demo::start(demo_template_path()));
+    HOWDAH_TRY(auto started, demo::start(demo_template_path(process_environment())));
     demo_ = std::move(started);
   }
   return {};

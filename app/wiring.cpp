@@ -14,8 +14,8 @@
 #include <caf/io/middleman.hpp>
 #include <caf/send.hpp>
 
+#include <algorithm>
 #include <memory>
-#include <ranges>
 #include <string>
 
 namespace howdah::app {
@@ -97,8 +97,9 @@ wiring::wiring(caf::actor_system& system, const configuration& values, const sec
 }
 
 wiring::~wiring() {
-  for (const auto& actor : std::views::reverse(all_))
+  std::for_each(all_.rbegin(), all_.rend(), [](const caf::actor& actor) {
     caf::anon_send_exit(actor, caf::exit_reason::user_shutdown);
+  });
 }
 
 } // namespace howdah::app

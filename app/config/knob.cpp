@@ -6,7 +6,6 @@
 #include <array>
 #include <charconv>
 #include <optional>
-#include <ranges>
 
 namespace howdah::app {
 
@@ -32,8 +31,8 @@ std::optional<std::uint64_t> number_in(std::string_view text) {
 
 std::vector<std::string> items_of(std::string_view text) {
   std::vector<std::string> items;
-  for (const auto part : std::views::split(text, ','))
-    if (const auto item = trimmed({part.begin(), part.end()}); !item.empty())
+  for (const auto part : split(text, ','))
+    if (const auto item = trimmed(part); !item.empty())
       items.emplace_back(item);
   return items;
 }

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 6> level_names{"trace",   "debug", "info"
 
 constexpr std::uint64_t int_max = 2'147'483'647;
 constexpr std::uint64_t ten_minutes = 600'000;
-constexpr std::uint64_t mebibyte = 1024 * 1024;
+constexpr std::uint64_t mebibyte = std::uint64_t{1024} * 1024;
 
 constexpr std::array table{
   knob{"Database",

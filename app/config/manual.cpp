@@ -4,7 +4,6 @@
 #include "app/config/knobs.hpp"
 #include "app/config/wording.hpp"
 
-#include <ranges>
 #include <string_view>
 #include <vector>
 
@@ -27,8 +26,7 @@ std::vector<std::string_view> variables_of(const knob& which) {
 std::string wrapped(std::string_view text, const std::string& indent, std::size_t width) {
   std::string out;
   std::string line;
-  for (const auto part : std::views::split(text, ' ')) {
-    const std::string_view word(part.begin(), part.end());
+  for (const auto word : split(text, ' ')) {
     if (!line.empty() && indent.size() + line.size() + 1 + word.size() > width) {
       out += indent + line + '\n';
       line.clear();

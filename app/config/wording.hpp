@@ -8,6 +8,8 @@
 namespace howdah::app {
 
 std::string_view trimmed(std::string_view text);
+/// The pieces between separators, empty ones included.
+std::vector<std::string_view> split(std::string_view text, char separator);
 std::string lower_case(std::string_view text);
 
 /// "a, b, c"

@@ -2,16 +2,16 @@
 
 #include "app/demo_sql.hpp"
 
-#include <cstdlib>
+#include <string_view>
 #include <utility>
 
 namespace howdah::app {
 
 namespace {
 
-std::filesystem::path absolute_in(const char* variable) {
-  const auto* value = std::getenv(variable);
-  std::filesystem::path path(value != nullptr ? value : "");
+std::filesystem::path absolute_in(const environment& variables, std::string_view name) {
+  const auto found = variables.find(name);
+  std::filesystem::path path(found == variables.end() ? std::string() : found->second);
   return path.is_absolute() ? path : std::filesystem::path();
 }
 
@@ -24,9 +24,9 @@ result<demo> demo::start(const std::filesystem::path& cached_template) {
   return demo(std::move(cluster));
 }
 
-std::filesystem::path demo_template_path() {
-  auto cache = absolute_in("XDG_CACHE_HOME");
-  if (const auto home = absolute_in("HOME"); cache.empty() && !home.empty())
+std::filesystem::path demo_template_path(const environment& variables) {
+  auto cache = absolute_in(variables, "XDG_CACHE_HOME");
+  if (const auto home = absolute_in(variables, "HOME"); cache.empty() && !home.empty())
     cache = home / ".cache";
   return cache.empty() ? cache : cache / "howdah" / "demo";
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/config/setting.hpp"
 #include "core/result.hpp"
 #include "core/secret.hpp"
 #include "postgres/private_cluster.hpp"
@@ -30,6 +31,6 @@ private:
 };
 
 /// $XDG_CACHE_HOME or ~/.cache; empty when there is neither.
-std::filesystem::path demo_template_path();
+std::filesystem::path demo_template_path(const environment& variables);
 
 } // namespace howdah::app

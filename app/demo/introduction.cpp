@@ -25,12 +25,12 @@ std::string shell_word(std::string_view text) {
     return std::string(text);
   std::string out = "'";
   for (const char c : text)
-    out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    out += c == '\'' ? std::string(R"('\'')") : std::string(1, c);
   return out + '\'';
 }
 
 std::string entry(std::string_view list, const std::string& body) {
-  return "  {\"" + std::string(list) + "\": {\"howdah-demo\": {" + body + "}}}\n";
+  return R"(  {")" + std::string(list) + R"(": {"howdah-demo": {)" + body + "}}}\n";
 }
 
 } // namespace

@@ -49,7 +49,7 @@ bool copy_tree(const fs::path& from, const fs::path& to, const account& owner) {
 descriptor locked(const fs::path& file, int how) {
   descriptor lock(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (lock.value() < 0 || ::flock(lock.value(), how) != 0)
-    return descriptor();
+    return {};
   return lock;
 }
 

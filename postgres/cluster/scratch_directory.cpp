@@ -48,7 +48,7 @@ descriptor lock_in(const fs::path& directory) {
   descriptor lock(::open(draft.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (lock.value() < 0 || ::flock(lock.value(), LOCK_EX | LOCK_NB) != 0
       || ::rename(draft.c_str(), (directory / "lock").c_str()) != 0)
-    return descriptor();
+    return {};
   return lock;
 }
 

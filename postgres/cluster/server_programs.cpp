@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <optional>
-#include <ranges>
+#include <string_view>
 #include <system_error>
 #include <unistd.h>
 
@@ -51,9 +51,12 @@ std::vector<fs::path> versions_below(const fs::path& root) {
 
 std::vector<fs::path> directories_of(std::string_view path) {
   std::vector<fs::path> directories;
-  for (const auto part : std::views::split(path, ':'))
-    if (!part.empty())
-      directories.emplace_back(part.begin(), part.end());
+  while (!path.empty()) {
+    const auto end = std::min(path.find(':'), path.size());
+    if (end > 0)
+      directories.emplace_back(path.substr(0, end));
+    path.remove_prefix(std::min(end + 1, path.size()));
+  }
   return directories;
 }
 
@@ -61,7 +64,8 @@ std::vector<fs::path> directories_of(std::string_view path) {
 
 search_places search_places::usual() {
   search_places places;
-  if (const auto* path = std::getenv("PATH"))
+  if (const auto* path
+      = std::getenv("PATH")) // NOLINT(concurrency-mt-unsafe): nobody here changes it
     places.path = path;
   return places;
 }

@@ -31,6 +31,7 @@ std::optional<pipe_ends> make_pipe() {
 /// Texts as execve wants them. The texts must outlive it.
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (auto& text : texts)
     pointers.push_back(text.data());
   pointers.push_back(nullptr);
@@ -63,9 +64,11 @@ result<supervisor> supervisor::launch(scratch_directory directory, const account
                                       const std::vector<std::vector<std::string>>& programs) {
   auto texts = programs;
   std::vector<std::vector<char*>> vectors;
+  vectors.reserve(texts.size());
   for (auto& program : texts)
     vectors.push_back(pointers_to(program));
   std::vector<char* const*> arguments;
+  arguments.reserve(texts.size());
   for (const auto& vector : vectors)
     arguments.push_back(vector.data());
   auto environment = plain_environment();

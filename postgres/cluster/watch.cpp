@@ -60,7 +60,7 @@ bool settle(const watch_plan& plan) {
   default_signals();
   std::signal(SIGPIPE, SIG_IGN);
   const auto set = watched_signals();
-  ::sigprocmask(SIG_SETMASK, &set, nullptr);
+  ::pthread_sigmask(SIG_SETMASK, &set, nullptr);
   const int nothing = ::open("/dev/null", O_RDWR);
   if (nothing < 0 || ::dup2(nothing, 0) < 0 || ::dup2(plan.log, 1) < 0 || ::dup2(plan.log, 2) < 0)
     return false;
@@ -78,7 +78,7 @@ bool settle(const watch_plan& plan) {
   sigset_t none;
   sigemptyset(&none);
   ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
   if (::getppid() == parent)
     ::execve(arguments[0], arguments, plan.environment);
   ::_exit(127);

@@ -2,8 +2,6 @@
 
 #include <libpq-fe.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <gmock/gmock.h>
 #include <memory>
 #include <string>
@@ -109,17 +107,13 @@ TEST_F(demo_test, is_the_same_every_time) {
 
 TEST(demo_template_path, lies_in_the_user_s_cache) {
   const auto with = [](const char* cache, const char* home) {
-    ::setenv("XDG_CACHE_HOME", cache, 1);
-    ::setenv("HOME", home, 1);
-    return demo_template_path();
+    return demo_template_path({{"XDG_CACHE_HOME", cache}, {"HOME", home}});
   };
-  const std::string home_before = std::getenv("HOME") ? std::getenv("HOME") : "";
   EXPECT_EQ(with("/cache", "/people/me"), "/cache/howdah/demo");
   EXPECT_EQ(with("", "/people/me"), "/people/me/.cache/howdah/demo");
   EXPECT_EQ(with("relative", "/people/me"), "/people/me/.cache/howdah/demo");
   EXPECT_EQ(with("", ""), "");
-  ::unsetenv("XDG_CACHE_HOME");
-  ::setenv("HOME", home_before.c_str(), 1);
+  EXPECT_EQ(demo_template_path({}), "");
 }
 
 } // namespace
