@@ -59,8 +59,8 @@ void database_state::settle() {
     continue;
   if (session_->broken())
     return break_off();
-  if (session_->wants_cancel()) {
-    session_->cancel_started(now());
+  if (const auto at = now(); session_->wants_cancel(at)) {
+    session_->cancel_started(at);
     self_->send(canceller_, cancel_order{.handle = session_->canceller(), .asker = self_});
   }
   watch_->want_write(session_->wants_write());

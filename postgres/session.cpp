@@ -11,6 +11,7 @@ namespace howdah::postgres {
 namespace {
 
 constexpr auto cancel_patience = std::chrono::milliseconds(500);
+constexpr auto cancel_repeat = std::chrono::milliseconds(50);
 /// Beside the values of a row: lengths, the message's head, and what came before it in the first
 /// read.
 constexpr std::size_t message_slack = std::size_t{64} * 1024;
@@ -135,12 +136,16 @@ bool session::stop(problem why) {
   return impl_->running && impl_->running->stop(std::move(why));
 }
 
-bool session::wants_cancel() const {
-  return impl_->running && !impl_->fence && impl_->running->wants_cancel();
+bool session::wants_cancel(clock::time_point now) const {
+  if (!impl_->running || !impl_->running->wants_cancel())
+    return false;
+  return !impl_->fence || (impl_->cancel_back && now - impl_->last_cancel > cancel_repeat);
 }
 
 void session::cancel_started(clock::time_point now) {
-  impl_->fence = now;
+  if (!impl_->fence)
+    impl_->fence = now;
+  impl_->last_cancel = now;
   impl_->cancel_back = false;
 }
 

@@ -26,7 +26,8 @@ struct trip_limits {
 ///
 ///   idle --begin--> running --every Sync answered--> idle (take_outcome)
 ///   running --cancel due--> wants_cancel --cancel_started--> fenced until cancel_returned and
-///   every Sync answered any --connection broke--> broken (throw it away)
+///   every Sync answered
+///   any --connection broke--> broken (throw it away)
 class session {
 public:
   using clock = std::chrono::steady_clock;
@@ -58,13 +59,14 @@ public:
   /// Ask for the running trip to end early (client left, deadline). Reads only; ignored in a write
   /// that was sent. Returns false when it is ignored or nothing runs.
   bool stop(problem why);
-  /// True when the owner should start a cancel (once): `stop` was called, a row is too large or the
-  /// rest is too long.
-  bool wants_cancel() const;
+  /// True when the owner should start a cancel: `stop` was called, a row is too large or the rest
+  /// is too long. True again 50 ms later if the trip still runs: PostgreSQL drops a cancel that
+  /// arrives while it reads its next message.
+  bool wants_cancel(clock::time_point now) const;
   void cancel_started(clock::time_point now);
   /// The blocking PQcancel has returned.
   void cancel_returned();
-  /// A cancel without effect for 500 ms: the owner should throw the connection away. The outcome is
+  /// Cancels without effect for 500 ms: the owner should throw the connection away. The outcome is
   /// then available.
   bool cancel_overdue(clock::time_point now) const;
   /// Gives the connection up: shuts the socket; a running trip ends with `why`.

@@ -59,6 +59,7 @@ struct session::impl {
   std::optional<problem> breakage;
   std::string farewell;            ///< what the server said before it hung up
   std::optional<time_point> fence; ///< since when a cancel is under way
+  time_point last_cancel;          ///< when it was asked for last
   bool cancel_back = false;        ///< PQcancel has returned
   bool reset_due = false;
   bool work_left = false; ///< libpq holds results that the budget did not allow for

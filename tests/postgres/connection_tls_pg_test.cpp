@@ -175,5 +175,17 @@ TEST(connection_over_tls, a_giant_value_is_too_large) {
   EXPECT_EQ(ended.failure->code, errc::too_large);
 }
 
+TEST(connection_over_tls, reads_are_cancelled) {
+  session_driver driver(
+    tests::options_for(server().dsn("user=bob password=s3cret sslmode=require")));
+  recorder sink;
+  const auto ended
+    = driver.run(trip{trip_form::read, {{catalog_statement("SELECT pg_sleep(60)")}}}, sink, {},
+                 [&] { driver.session().stop({.code = errc::cancelled, .message = "enough"}); });
+  ASSERT_TRUE(ended.failure);
+  EXPECT_EQ(ended.failure->code, errc::cancelled);
+  EXPECT_EQ(driver.value({catalog_statement("SELECT 1")}), "1");
+}
+
 } // namespace
 } // namespace howdah::postgres

@@ -57,7 +57,7 @@ TEST_F(session_ends, a_sent_write_cannot_be_stopped) {
   administrate("CREATE TABLE t (a int)");
   begin(trip_form::write, catalog_statement("INSERT INTO t SELECT 1 FROM pg_sleep(0.3)"));
   EXPECT_FALSE(driver.session().stop(stopped()));
-  EXPECT_FALSE(driver.session().wants_cancel());
+  EXPECT_FALSE(driver.session().wants_cancel(clock::now()));
   EXPECT_FALSE(end().failure);
   EXPECT_EQ(administrate("SELECT count(*) FROM t"), "1");
 }
@@ -100,6 +100,32 @@ TEST_F(session_ends, a_cancel_without_effect_is_overdue_after_half_a_second) {
   EXPECT_EQ(ended.failure->code, errc::cancelled) << "why it was stopped counts";
   EXPECT_TRUE(driver.session().broken());
   EXPECT_TRUE(waits_for("")) << "client_connection_check_interval";
+}
+
+TEST_F(session_ends, a_cancel_that_went_astray_is_asked_for_again) {
+  begin(trip_form::read, catalog_statement("SELECT pg_sleep(60)"));
+  driver.session().stop(stopped());
+  const auto start = clock::now();
+  driver.session().cancel_started(start);
+  EXPECT_FALSE(driver.session().wants_cancel(start + 60ms)) << "one at a time";
+  driver.session().cancel_returned();
+  EXPECT_FALSE(driver.session().wants_cancel(start + 49ms));
+  EXPECT_TRUE(driver.session().wants_cancel(start + 51ms));
+  const auto ended = end(); // by the second one
+  ASSERT_TRUE(ended.failure);
+  EXPECT_EQ(ended.failure->code, errc::cancelled);
+  EXPECT_EQ(driver.cancels(), 1U);
+}
+
+/// From the moment it is sent: before PostgreSQL has read it, while it begins, as it sleeps.
+TEST_F(session_ends, a_read_is_cancelled_however_early) {
+  for (int i = 0; i < 50; ++i) {
+    const auto ended
+      = driver.run(trip{trip_form::read, {{catalog_statement("SELECT pg_sleep(60)")}}}, sink, {},
+                   [&] { driver.session().stop(stopped()); });
+    ASSERT_TRUE(ended.failure);
+    ASSERT_EQ(ended.failure->code, errc::cancelled);
+  }
 }
 
 TEST_F(session_ends, random_cancels_never_hit_the_next_trip) {

@@ -81,7 +81,7 @@ void session_driver::settle() {
 void session_driver::turn(std::chrono::milliseconds at_most) {
   if (session_->broken())
     return;
-  if (session_->wants_cancel()) {
+  if (session_->wants_cancel(clock::now())) {
     ++cancels_;
     session_->cancel_started(clock::now());
     EXPECT_EQ(session_->canceller()->cancel(), "");
