@@ -9,6 +9,10 @@ namespace howdah::postgres {
 
 namespace {
 
+/// The server sends its answers when they are complete or fill a buffer, and no network cuts that
+/// into smaller segments: in less than this no message is unfinished that will be long.
+constexpr std::size_t short_answers = 512;
+
 std::size_t waiting_at(int descriptor) {
   int bytes = 0;
   return descriptor >= 0 && ::ioctl(descriptor, FIONREAD, &bytes) == 0 && bytes > 0
@@ -27,16 +31,19 @@ int socket_input::socket() const {
 }
 
 bool socket_input::fill(bool sending) {
-  if (fresh_ && hidden() == 0)
-    throttle_.take_off(PQsocket(connection_));
-  else if (!fresh_ && !throttle_.on() && !sending)
+  const auto waiting = available();
+  const bool maybe_long = read_ > 0 && read_ + waiting >= short_answers;
+  if (maybe_long && !throttle_.on() && !sending)
     throttle_.put_on(PQsocket(connection_)); // else as before: without, it is only less exact
   if (throttle_.on())
     return fill_throttled();
-  if (!fresh_)
-    unfinished_ += available();
-  fresh_ = false;
+  count(waiting);
   return PQconsumeInput(connection_) == 1;
+}
+
+void socket_input::count(std::size_t bytes) noexcept {
+  read_ += bytes;
+  unfinished_ += bytes;
 }
 
 bool socket_input::fill_throttled() {
@@ -44,7 +51,7 @@ bool socket_input::fill_throttled() {
   if (waiting_at(PQsocket(connection_)) == 0)
     switch (throttle_.pass(passed)) {
     case throttle::passage::some:
-      unfinished_ += passed;
+      count(passed);
       break;
     case throttle::passage::nothing:
       return true;
@@ -52,7 +59,6 @@ bool socket_input::fill_throttled() {
       throttle_.take_off(PQsocket(connection_));
       break;
     }
-  fresh_ = false;
   return PQconsumeInput(connection_) == 1;
 }
 
@@ -61,6 +67,7 @@ void socket_input::release() {
          && PQconsumeInput(connection_) == 1)
     continue;
   throttle_.take_off(PQsocket(connection_));
+  read_ = 0;
   finished();
 }
 

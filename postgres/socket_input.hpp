@@ -20,9 +20,9 @@ public:
 
   /// The socket to watch: the server's end, whoever reads from it.
   int socket() const;
-  /// Reads what there is, in a bounded portion once a message turns out long. `sending`: libpq has
-  /// something to send, so its descriptor must be left alone. False when the connection is closed
-  /// or broken (what came before is still to be worked off).
+  /// Reads what there is, in bounded portions from the second read on unless answers are small.
+  /// `sending`: libpq has something to send, so its descriptor must be left alone. False when the
+  /// connection is closed or broken (what came before is still to be worked off).
   bool fill(bool sending);
   /// Before anything is sent.
   void release();
@@ -34,18 +34,16 @@ public:
   /// libpq waits for the rest of a message, of which this much has come, about.
   std::size_t unfinished() const noexcept { return unfinished_; }
   /// A message was complete.
-  void finished() noexcept {
-    unfinished_ = 0;
-    fresh_ = true;
-  }
+  void finished() noexcept { unfinished_ = 0; }
 
 private:
   bool fill_throttled();
+  void count(std::size_t bytes) noexcept;
 
   pg_conn* connection_;
   throttle throttle_;
+  std::size_t read_ = 0; ///< since `release`
   std::size_t unfinished_ = 0;
-  bool fresh_ = true; ///< nothing read since the last complete message: the usual case
 };
 
 } // namespace howdah::postgres

@@ -10,7 +10,7 @@ using tests::eventually;
 using tests::memory_peak;
 using tests::recorder;
 
-constexpr std::size_t allowed = (std::size_t{32} << 20) + tests::sanitizer_memory;
+constexpr std::size_t allowed = (std::size_t{8} << 20) + tests::sanitizer_memory;
 
 using session_bounds = session_test;
 
