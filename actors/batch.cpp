@@ -1,6 +1,6 @@
 #include "actors/batch.hpp"
 
-#include "actors/broker.hpp"
+#include "actors/protocol/broker.hpp"
 #include "mcp/notification.hpp"
 
 #include <utility>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "actors/broker.hpp"
 #include "actors/pool.hpp"
+#include "actors/protocol/broker.hpp"
 #include "actors/protocol/canceller.hpp"
 #include "actors/protocol/database.hpp"
 #include "actors/protocol/pool.hpp"

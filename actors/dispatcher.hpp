@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/broker.hpp"
+#include "actors/protocol/broker.hpp"
 #include "actors/protocol/dispatcher.hpp"
 #include "actors/protocol/judge.hpp"
 #include "actors/protocol/pool.hpp"

@@ -1,6 +1,6 @@
 #include "actors/judge.hpp"
 
-#include "actors/broker.hpp"
+#include "actors/protocol/broker.hpp"
 
 #include <caf/send.hpp>
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "actors/broker.hpp"
 #include "actors/fair_queue.hpp"
+#include "actors/protocol/broker.hpp"
 #include "actors/protocol/connector.hpp"
 #include "actors/protocol/database.hpp"
 #include "actors/protocol/pool.hpp"

@@ -7,6 +7,7 @@
 #include "actors/judge.hpp"
 #include "actors/pool.hpp"
 #include "core/version.hpp"
+#include "mcp/lifecycle.hpp"
 #include "postgres/driver.hpp"
 #include "tools/catalogue.hpp"
 
@@ -23,12 +24,6 @@ namespace howdah::app {
 namespace {
 
 constexpr std::size_t cancellers = 2;
-
-constexpr const char* instructions
-  = "A PostgreSQL database. list_schemas, list_tables and describe_table show what there is, "
-    "get_foreign_keys and find_relationships how "
-    "it is connected; query runs one SQL statement with $1, $2 ... for parameters. Results are cut "
-    "at row_limit and marked as truncated.";
 
 const char* name_of(transport_kind kind) {
   return kind == transport_kind::stdio ? "stdio" : "streamable-http";
@@ -93,7 +88,7 @@ wiring::wiring(caf::actor_system& system, const configuration& values, const sec
                                   tools::standard_catalogue(values.bounds, values.access)),
                                 .judge = spawn_judge(values),
                                 .pool = pool_,
-                                .instructions = instructions}));
+                                .instructions = mcp::instructions(values.access, values.bounds)}));
 }
 
 wiring::~wiring() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/protocol/broker.hpp"
 #include "actors/protocol/dispatcher.hpp"
 #include "transport/framing/http.hpp"
 #include "transport/http_gate.hpp"
@@ -8,8 +9,6 @@
 #include "transport/reply_slots.hpp"
 #include "transport/wind_down.hpp"
 
-#include <caf/io/typed_broker.hpp>
-#include <caf/stateful_actor.hpp>
 #include <caf/typed_actor.hpp>
 
 #include <chrono>
@@ -41,7 +40,7 @@ using connection_actor
 class connection_state {
 public:
   static inline const char* name = "connection";
-  using pointer = connection_actor::stateful_broker_pointer<connection_state>;
+  using pointer = actors::broker_pointer<connection_actor, connection_state>;
 
   connection_state() = default;
   void start(pointer self, caf::io::connection_handle socket, http_options_ptr options,

@@ -42,17 +42,13 @@ void stdio_state::refuse(const mcp::malformed& failure) {
 void stdio_state::submit(mcp::frame& frame) {
   const auto id = next_exchange();
   in_flight_.insert(id);
-  self_->send(
-    dispatcher_,
-    actors::request{
-      .exchange = id,
-      .sink = self_,
-      .principal = options_.principal,
-      .facts = {.via = actors::carrier::stdio,
-                .connection = number_,
-                .session_id = session_id_.empty() ? std::nullopt : std::optional(session_id_)},
-      .frame = std::move(frame),
-    });
+  self_->send(dispatcher_, actors::request{
+                             .exchange = id,
+                             .sink = self_,
+                             .principal = options_.principal,
+                             .facts = {.via = actors::carrier::stdio, .connection = number_},
+                             .frame = std::move(frame),
+                           });
 }
 
 // -- answers -------------------------------------------------------------------
@@ -60,8 +56,6 @@ void stdio_state::submit(mcp::frame& frame) {
 void stdio_state::answer(actors::reply& reply) {
   if (in_flight_.erase(reply.to) == 0)
     return;
-  if (!reply.session_id.empty())
-    session_id_ = std::move(reply.session_id);
   if (reply.body.empty())
     permits_->release();
   else

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/protocol/broker.hpp"
 #include "actors/protocol/dispatcher.hpp"
 #include "auth/principal.hpp"
 #include "core/limits.hpp"
@@ -7,8 +8,6 @@
 #include "transport/frame_permits.hpp"
 #include "transport/wind_down.hpp"
 
-#include <caf/io/typed_broker.hpp>
-#include <caf/stateful_actor.hpp>
 #include <caf/typed_actor.hpp>
 #include <tl/expected.hpp>
 
@@ -64,7 +63,7 @@ struct stdio_options {
 class stdio_state {
 public:
   static inline const char* name = "stdio";
-  using pointer = stdio_actor::stateful_broker_pointer<stdio_state>;
+  using pointer = actors::broker_pointer<stdio_actor, stdio_state>;
 
   stdio_state() = default;
   void start(pointer self, stdio_options options, actors::dispatcher_actor dispatcher,
@@ -90,7 +89,6 @@ private:
   std::shared_ptr<line_output> output_;
   std::shared_ptr<frame_permits> permits_;
   std::set<actors::exchange_id> in_flight_;
-  std::string session_id_; ///< of the last `initialize`
   std::uint64_t number_ = 0;
   bool ending_ = false;
 };

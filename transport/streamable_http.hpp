@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/protocol/broker.hpp"
 #include "actors/protocol/dispatcher.hpp"
 #include "transport/http_connection.hpp"
 #include "transport/http_options.hpp"
@@ -8,8 +9,6 @@
 
 #include <caf/actor_addr.hpp>
 #include <caf/fwd.hpp>
-#include <caf/io/typed_broker.hpp>
-#include <caf/stateful_actor.hpp>
 #include <caf/typed_actor.hpp>
 
 #include <memory>
@@ -31,7 +30,7 @@ using listener_actor = caf::typed_actor<caf::reacts_to<caf::io::new_connection_m
 class listener_state {
 public:
   static inline const char* name = "listener";
-  using pointer = listener_actor::stateful_broker_pointer<listener_state>;
+  using pointer = actors::broker_pointer<listener_actor, listener_state>;
 
   listener_state() = default;
   ~listener_state();

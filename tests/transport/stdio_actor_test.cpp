@@ -89,17 +89,6 @@ TEST_F(stdio_test, answers_go_out_as_they_come) {
   EXPECT_THAT(output->lines, ElementsAre("b", "a"));
 }
 
-TEST_F(stdio_test, the_session_that_initialize_opened_goes_with_later_frames) {
-  open();
-  call("initialize");
-  reply(0, {.body = "{}", .session_id = "minted"});
-  call("tools/list");
-  EXPECT_EQ(play->requests.front().facts.session_id, "minted");
-  reply(0, {.body = "{}"});
-  call("tools/list");
-  EXPECT_EQ(play->requests.front().facts.session_id, "minted");
-}
-
 TEST_F(stdio_test, notifications_leave_no_line) {
   open();
   call("notifications/initialized");
