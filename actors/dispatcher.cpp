@@ -15,7 +15,21 @@ namespace howdah::actors {
 
 namespace {
 
-std::int64_t seconds_since_epoch() {
+problem cancelled_by_caller() {
+  return {.code = errc::cancelled, .message = "Request cancelled"};
+}
+
+problem shutting_down() {
+  return {.code = errc::shutting_down, .message = "The server is shutting down."};
+}
+
+problem client_left() {
+  return {.code = errc::cancelled, .message = "The client left."};
+}
+
+} // namespace
+
+std::int64_t epoch_seconds() {
   using namespace std::chrono;
   return duration_cast<seconds>(system_clock::now().time_since_epoch()).count();
 }
@@ -25,35 +39,19 @@ std::uint64_t random_nonce() {
   return (std::uint64_t{source()} << 32) | source();
 }
 
-/// The pipe of a process has one scope for all that is cancelled on it; HTTP has one for each
-/// session.
-std::uint64_t scope_of_connection(std::uint64_t connection) {
-  return connection | (std::uint64_t{1} << 63);
-}
-
-problem cancelled_by_caller() {
-  return {.code = errc::cancelled, .message = "Request cancelled"};
-}
-
-result<void> already_initialized() {
-  return refuse(errc::invalid_request, "This session is initialized already.");
-}
-
-problem client_left() {
-  return {.code = errc::cancelled, .message = "The client left."};
-}
-
-} // namespace
-
 void dispatcher_state::start(pointer self, dispatcher_settings settings) {
   self_ = self;
   settings_ = std::move(settings);
   sessions_ = std::make_unique<session_register>(settings_.seal, settings_.session_lifetime,
                                                  settings_.ended_sessions);
+  states_ = std::make_unique<request_states>(settings_.seal, settings_.input_timeout,
+                                             settings_.used_states);
+  questions_ = std::make_unique<question_book>(settings_.waiting_for_input);
+  also_ = {.completions = settings_.offered->completes()};
   guard_ = std::make_unique<sql::guard>(settings_.policy);
-  listings_ = std::make_unique<const mcp::listings>(settings_.offered->tool_descriptors(),
-                                                    settings_.offered->prompt_descriptors(),
-                                                    settings_.offered->template_descriptors());
+  listings_ = std::make_unique<const mcp::listings>(
+    settings_.offered->tool_descriptors(), settings_.offered->prompt_descriptors(),
+    settings_.offered->resource_descriptors(), settings_.offered->template_descriptors());
 }
 
 // -- answers ---------------------------------------------------------------------
@@ -84,6 +82,17 @@ void dispatcher_state::answer_call(const call& to, std::string label, const mcp:
   self_->send(to.sink, std::move(response));
 }
 
+void dispatcher_state::refuse_call(const call& to, std::string label, const problem& why) {
+  const auto params = to.message->params();
+  const auto* wanted = to.message->method() == "tools/call"
+                         ? settings_.offered->find_tool(params["name"].string().value_or(""))
+                         : nullptr;
+  // A modern client can declare the capability with its next request.
+  if (!wanted || (why.code == errc::missing_capability && mcp::modern(to.envelope.rev)))
+    return answer_call(to, std::move(label), why);
+  answer_call(to, std::move(label), wanted->refused(why), &why);
+}
+
 void dispatcher_state::say_nothing(exchange_id to, const sink_actor& sink) {
   self_->send(sink, reply{.to = to, .status = 202});
 }
@@ -108,25 +117,12 @@ void dispatcher_state::route_batch(request& incoming) {
     route_each(incoming, each);
 }
 
-// A batch has no revision of its own: its session's, or its header's.
-mcp::revision dispatcher_state::revision_of_frame(const request& incoming) const {
-  const auto& facts = incoming.facts;
-  if (facts.via == carrier::stdio)
-    if (const auto pipe = pipes_.find(scope_of_connection(facts.connection)); pipe != pipes_.end())
-      return pipe->second;
-  if (facts.session_id)
-    if (const auto session
-        = sessions_->find(*incoming.principal, *facts.session_id, seconds_since_epoch()))
-      return session->rev;
-  return mcp::parse_revision(facts.protocol_version.value_or("")).value_or(mcp::newest_legacy);
-}
-
 void dispatcher_state::route_each(const request& incoming,
                                   const tl::expected<mcp::message_ptr, mcp::malformed>& each) {
   if (!each)
     return refuse_message(incoming, each.error().id, each.error().why);
   if ((*each)->what() == mcp::message::kind::response)
-    return say_nothing(incoming.exchange, incoming.sink);
+    return take_response(incoming, *each);
   route_message(incoming, *each);
 }
 
@@ -155,64 +151,18 @@ void dispatcher_state::route_message(const request& incoming, const mcp::message
   notification ? route_notification(from) : route_request(from);
 }
 
-// Era, revision and session of a message.
-result<void> dispatcher_state::place(const request& incoming, call& into) const {
-  const auto& facts = incoming.facts;
-  const mcp::header_facts headers{.over_http = facts.via != carrier::stdio,
-                                  .protocol_version = facts.protocol_version,
-                                  .method = facts.method,
-                                  .name = facts.name};
-  HOWDAH_TRY(const auto era, mcp::era_of(*into.message, headers));
-  into.envelope.rev = era.rev;
-  if (facts.via == carrier::stdio)
-    into.scope = scope_of_connection(facts.connection);
-  if (mcp::modern(era.rev))
-    return {};
-  return facts.via == carrier::stdio ? place_on_pipe(era, facts, into)
-                                     : place_in_session(era, incoming, into);
-}
-
-// A pipe is a session: there is one of them, so it needs no id.
-result<void> dispatcher_state::place_on_pipe(const mcp::era& era, const envelope_facts& facts,
-                                             call& into) const {
-  const auto pipe = pipes_.find(scope_of_connection(facts.connection));
-  const auto opening = into.message->method() == "initialize";
-  if (pipe != pipes_.end()) {
-    into.envelope.rev = era.within(pipe->second);
-    return opening ? already_initialized() : result<void>();
-  }
-  if (opening || into.message->method() == "ping"
-      || into.message->what() == mcp::message::kind::notification)
-    return {};
-  return refuse(errc::invalid_params, "Not initialized.",
-                "Send initialize first, or use revision 2026-07-28, which has no handshake.");
-}
-
-result<void> dispatcher_state::place_in_session(const mcp::era& era, const request& incoming,
-                                                call& into) const {
-  const auto opening = into.message->method() == "initialize";
-  if (!incoming.facts.session_id)
-    return opening
-             ? result<void>()
-             : refuse(errc::invalid_request, "Bad Request: Missing session ID",
-                      "Send initialize first and repeat its Mcp-Session-Id header, or use revision "
-                      "2026-07-28, which has no sessions.");
-  HOWDAH_TRY(const auto session, sessions_->find(*incoming.principal, *incoming.facts.session_id,
-                                                 seconds_since_epoch()));
-  into.envelope.rev = era.within(session.rev);
-  into.scope = session.nonce;
-  return opening ? already_initialized() : result<void>();
-}
-
 void dispatcher_state::route_notification(const call& from) {
   if (from.message->method() == "notifications/cancelled") {
-    if (const auto named = mcp::cancelled_request(*from.message); named && settings_.pool) {
+    if (const auto named = mcp::cancelled_request(*from.message)) {
       const cancel_key key{.scope = from.scope, .id = *named};
-      give_up_judged([&](const call& each) {
+      const auto unwanted = [&](const call& each) {
         return key.scope != 0 && each.scope == key.scope && each.message->id() == key.id;
-      });
-      self_->send(settings_.pool,
-                  cancel_work{.exchange = {}, .key = key, .why = cancelled_by_caller()});
+      };
+      give_up_judged(unwanted);
+      give_up_waiting(unwanted, cancelled_by_caller());
+      if (settings_.pool)
+        self_->send(settings_.pool,
+                    cancel_work{.exchange = {}, .key = key, .why = cancelled_by_caller()});
     }
   }
   say_nothing(from.exchange, from.sink);
@@ -221,17 +171,25 @@ void dispatcher_state::route_notification(const call& from) {
 void dispatcher_state::route_request(const call& from) {
   const auto method = from.message->method();
   if (draining_)
-    return answer(from,
-                  problem{.code = errc::shutting_down, .message = "The server is shutting down."});
+    return answer(from, shutting_down());
+  if (method == "initialize" && !mcp::modern(from.envelope.rev))
+    return initialize(from);
+  if (method != "tools/call" && method != "resources/read" && method != "prompts/get")
+    return answer(from, plain_answer(from));
+  if (!mcp::modern(from.envelope.rev))
+    return start_call(from);
+  auto repeated = from;
+  if (const auto taken = take_inputs(repeated); !taken)
+    return answer(from, taken.error());
+  start_call(repeated);
+}
+
+// From the beginning, also when the client has answered what the call asked.
+void dispatcher_state::start_call(const call& from) {
+  const auto method = from.message->method();
   if (method == "tools/call")
     return call_tool(from);
-  if (method == "initialize")
-    return initialize(from);
-  if (method == "resources/read")
-    return read_resource(from);
-  if (method == "prompts/get")
-    return get_prompt(from);
-  answer(from, plain_answer(from));
+  method == "prompts/get" ? get_prompt(from) : read_resource(from);
 }
 
 // Methods that are answered from what is known.
@@ -241,44 +199,23 @@ mcp::answer dispatcher_state::plain_answer(const call& from) const {
   if (message.method() == "ping" && !mcp::modern(rev))
     return mcp::raw_result{};
   if (message.method() == "server/discover" && mcp::modern(rev))
-    return mcp::discover(settings_.instructions);
+    return mcp::discover(settings_.instructions, {.ttl_ms = 3'600'000}, also_);
+  if (message.method() == "completion/complete" && also_.completions)
+    return complete(from);
   if (auto list = listings_->answer(message, rev))
     return *std::move(list);
   return problem{.code = errc::method_not_found,
                  .message = "Method not found: " + std::string(message.method())};
 }
 
-void dispatcher_state::initialize(const call& from) {
-  const auto rev = from.envelope.rev;
-  const auto result = mcp::initialized(rev, settings_.instructions);
-  if (from.via == carrier::stdio) {
-    pipes_.insert_or_assign(from.scope, rev);
-    return answer(from, result);
-  }
-  answer(from, result,
-         sessions_->open(*from.principal, rev, random_nonce(), seconds_since_epoch()));
-}
-
-void dispatcher_state::end(const end_session& which) {
-  const auto now = seconds_since_epoch();
-  const auto session = sessions_->find(*which.principal, which.session_id, now);
-  const auto refused = [&](const problem& why, int status) {
-    self_->send(which.sink,
-                reply{.to = which.exchange, .status = status, .body = mcp::encode({}, why)});
-  };
-  if (!session)
-    return refused(session.error(), 404);
-  if (!sessions_->end(*session, now))
-    return refused({.code = errc::busy,
-                    .message = "Sessions cannot be ended early now; this one ends by itself."},
-                   405);
-  self_->send(which.sink, reply{.to = which.exchange, .status = 200});
-}
-
 // -- the client, the server ---------------------------------------------------------
 
 void dispatcher_state::depart(const departed& who) {
-  give_up_judged([&](const call& each) { return each.exchange == who.exchange; });
+  const auto unwanted = [&](const call& each) {
+    return each.exchange == who.exchange;
+  };
+  give_up_judged(unwanted);
+  give_up_waiting(unwanted, client_left());
   if (settings_.pool)
     self_->send(settings_.pool,
                 cancel_work{.exchange = who.exchange, .why = client_left(), .departure = true});
@@ -286,6 +223,7 @@ void dispatcher_state::depart(const departed& who) {
 
 void dispatcher_state::drain(caf::typed_response_promise<drained> when_done) {
   draining_ = true;
+  give_up_waiting([](const call&) { return true; }, shutting_down());
   if (!settings_.pool) {
     when_done.deliver(drained{});
     return;
@@ -321,6 +259,7 @@ dispatcher_actor::behavior_type dispatcher(dispatcher_state::pointer self,
     [self](const end_session& which) { self->state.end(which); },
     [self](const departed& who) { self->state.depart(who); },
     [self](const judgement& reached) { self->state.judged(reached); },
+    [self](const input_overdue& which) { self->state.overdue(which); },
     [self](const health_query&) -> caf::result<health> {
       auto promise = self->make_response_promise<health>();
       self->state.check(promise);

@@ -4,18 +4,25 @@
 #include "actors/protocol/dispatcher.hpp"
 #include "actors/protocol/judge.hpp"
 #include "actors/protocol/pool.hpp"
+#include "actors/question_book.hpp"
+#include "actors/request_states.hpp"
 #include "actors/session_register.hpp"
 #include "auth/seal.hpp"
 #include "core/limits.hpp"
 #include "mcp/answer.hpp"
+#include "mcp/client_capabilities.hpp"
 #include "mcp/era.hpp"
+#include "mcp/inputs.hpp"
+#include "mcp/lifecycle.hpp"
 #include "mcp/listing.hpp"
 #include "sql/guard.hpp"
 #include "tools/catalogue.hpp"
 
 #include <caf/typed_response_promise.hpp>
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,6 +44,11 @@ struct dispatcher_settings {
   std::size_t ended_sessions = 10'000;
   std::string instructions = {}; ///< for models: what the server is for
   std::size_t judging = 16;      ///< large statements at the judge at one time
+  /// For a client, and whoever sits before it, to answer what a call asks.
+  std::chrono::seconds input_timeout{300};
+  std::size_t waiting_for_input = 1000; ///< legacy calls at one time
+  std::size_t input_rounds = 20;        ///< that one legacy call may ask
+  std::size_t used_states = 10'000;     ///< that are remembered because they count once
 };
 
 class dispatcher_state {
@@ -51,6 +63,7 @@ public:
   void end(const end_session& which);
   void depart(const departed& who);
   void judged(const judgement& reached);
+  void overdue(const input_overdue& which);
   void drain(caf::typed_response_promise<drained> when_done);
   void check(caf::typed_response_promise<health> asker);
 
@@ -65,6 +78,21 @@ private:
     mcp::envelope envelope = {};
     std::uint64_t scope = 0;
     std::chrono::steady_clock::time_point accepted;
+    mcp::client_capabilities client = {};
+    mcp::inputs inputs = {};
+    std::size_t rounds = 0; ///< of questions to a legacy client
+  };
+
+  /// An initialized pipe.
+  struct pipe_session {
+    mcp::revision rev = mcp::newest_legacy;
+    mcp::client_capabilities client = {};
+  };
+
+  /// A legacy call whose client was asked something.
+  struct asked_call {
+    call from;
+    std::string label;
   };
 
   /// A call whose statement is at the JUDGE.
@@ -88,6 +116,8 @@ private:
   void route_notification(const call& from);
   void route_request(const call& from);
   mcp::answer plain_answer(const call& from) const;
+  mcp::answer complete(const call& from) const;
+  void start_call(const call& from);
   void initialize(const call& from);
   void call_tool(const call& from);
   void get_prompt(const call& from);
@@ -99,6 +129,15 @@ private:
                sql::admitted_ptr judged);
   void perform(const call& from, tools::step next, std::string label);
 
+  // -- a call that asks its client
+  result<void> take_inputs(call& into);
+  void need_input(const call& from, std::string label, const tools::input_needed& what);
+  mcp::raw_result questions(const call& from, const tools::input_needed& what) const;
+  void ask_client(const call& from, std::string label, const tools::input_needed& what);
+  void take_response(const request& incoming, const mcp::message_ptr& response);
+  std::uint64_t scope_of(const request& incoming) const;
+  void give_up_waiting(const std::function<bool(const call&)>& unwanted, const problem& why);
+
   template <class Predicate>
   void give_up_judged(Predicate unwanted) {
     for (auto& [ticket, waiting] : at_the_judge_)
@@ -109,6 +148,8 @@ private:
   void answer(const call& to, const mcp::answer& what, std::string session_id = {});
   void answer_call(const call& to, std::string label, const mcp::answer& what,
                    const problem* why = nullptr);
+  /// A tool error where a tool was called, otherwise a JSON-RPC error.
+  void refuse_call(const call& to, std::string label, const problem& why);
   void refuse_message(const request& incoming, const mcp::request_id& id, const problem& why);
   void say_nothing(exchange_id to, const sink_actor& sink);
   tools::context context_for(const call& of) const;
@@ -118,12 +159,18 @@ private:
   std::unique_ptr<session_register> sessions_;
   std::unique_ptr<sql::guard> guard_;
   std::unique_ptr<const mcp::listings> listings_;
-  std::unordered_map<std::uint64_t, mcp::revision>
-    pipes_; ///< initialized ones, by their scope; a process has one
-  std::unordered_map<std::uint64_t, pending> at_the_judge_; ///< by ticket
+  mcp::served_features also_;
+  std::unordered_map<std::uint64_t, pipe_session> pipes_; ///< by their scope; a process has one
+  std::unique_ptr<request_states> states_;
+  std::unique_ptr<question_book> questions_;
+  std::unordered_map<std::uint64_t, asked_call> at_the_client_; ///< by ticket of the question book
+  std::unordered_map<std::uint64_t, pending> at_the_judge_;     ///< by ticket
   std::uint64_t last_ticket_ = 0;
   bool draining_ = false;
 };
+
+std::int64_t epoch_seconds();
+std::uint64_t random_nonce();
 
 dispatcher_actor::behavior_type dispatcher(dispatcher_state::pointer self,
                                            dispatcher_settings settings);

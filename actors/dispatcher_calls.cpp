@@ -1,6 +1,7 @@
 // The calls that tools, prompts and resources answer: from arguments to a plan, and on to the pool.
 #include "actors/answering.hpp"
 #include "actors/dispatcher.hpp"
+#include "mcp/completion.hpp"
 #include "mcp/meta.hpp"
 #include "mcp/prompt.hpp"
 
@@ -40,32 +41,42 @@ void dispatcher_state::get_prompt(const call& from) {
     return answer(from, missing_argument("name", "prompts/get"));
   const auto* found = settings_.offered->find_prompt(*named);
   if (!found)
-    return answer(
-      from, problem{.code = errc::invalid_params,
-                    .message = "Unknown prompt: " + std::string(*named),
-                    .hint = "Known prompts: "
-                            + names_of(settings_.offered->prompts,
-                                       [](const auto& each) { return each.descriptor.name; })});
-  if (params["arguments"].size() > 0)
-    return answer(from,
-                  problem{.code = errc::invalid_params,
-                          .message = "The prompt " + std::string(*named) + " takes no arguments."});
-  answer(from, mcp::prompt_answer(found->descriptor, found->text));
+    return answer(from, problem{.code = errc::invalid_params,
+                                .message = "Unknown prompt: " + std::string(*named),
+                                .hint = "Known prompts: "
+                                        + names_of(settings_.offered->prompt_descriptors(),
+                                                   [](const auto* each) { return each->name; })});
+  const auto given = mcp::prompt_arguments::check(found->descriptor(), params["arguments"]);
+  if (!given)
+    return answer(from, given.error());
+  perform(from, found->render(*given, context_for(from)), "prompts/get");
 }
 
 void dispatcher_state::read_resource(const call& from) {
   const auto uri = from.message->params()["uri"].string();
   if (!uri)
     return answer(from, missing_argument("uri", "resources/read"));
-  for (const auto& each : settings_.offered->resources)
-    if (auto next = each->read(*uri, context_for(from))) {
-      if (!*next)
-        return answer_call(from, "resources/read", next->error());
-      return perform(from, **std::move(next), "resources/read");
-    }
+  if (auto next = settings_.offered->read(*uri, context_for(from))) {
+    if (!*next)
+      return answer_call(from, "resources/read", next->error());
+    return perform(from, **std::move(next), "resources/read");
+  }
   answer(from, problem{.code = errc::resource_not_found,
                        .message = "Unknown resource: " + std::string(*uri),
                        .hint = "Resources are named table://{schema}/{table}."});
+}
+
+mcp::answer dispatcher_state::complete(const call& from) const {
+  const auto asked = mcp::read_completion(*from.message);
+  if (!asked)
+    return asked.error();
+  if (asked->of == mcp::completion_request::kind::resource)
+    return mcp::completion_answer({});
+  const auto* found = settings_.offered->find_prompt(asked->name);
+  if (!found)
+    return problem{.code = errc::invalid_params,
+                   .message = "Unknown prompt: " + std::string(asked->name)};
+  return mcp::completion_answer(found->complete(asked->argument, asked->typed));
 }
 
 // -- tools ------------------------------------------------------------------------
@@ -77,7 +88,9 @@ tools::context dispatcher_state::context_for(const call& of) const {
           .bounds = settings_.bounds,
           .seal = settings_.seal,
           .caller = of.principal,
-          .rules = rules};
+          .rules = rules,
+          .client = of.client,
+          .inputs = of.inputs};
 }
 
 void dispatcher_state::call_tool(const call& from) {
@@ -159,6 +172,8 @@ void dispatcher_state::prepare(const call& from, const tools::tool& wanted,
 void dispatcher_state::perform(const call& from, tools::step next, std::string label) {
   if (const auto* known = std::get_if<mcp::answer>(&next))
     return answer_call(from, std::move(label), *known);
+  if (const auto* asking = std::get_if<tools::input_needed>(&next))
+    return need_input(from, std::move(label), *asking);
   auto plan = std::get<tools::plan_ptr>(std::move(next));
   if (!settings_.pool)
     return answer_call(from, std::move(label), plan->failed(no_database()));

@@ -12,8 +12,12 @@ std::string purpose_for(const auth::principal& owner) {
 } // namespace
 
 std::string session_register::open(const auth::principal& owner, mcp::revision rev,
-                                   std::uint64_t nonce, std::int64_t now) const {
-  const mcp::session_token session{.rev = rev, .nonce = nonce, .expires = now + lifetime_.count()};
+                                   std::uint64_t nonce, std::int64_t now,
+                                   const mcp::client_capabilities& client) const {
+  const mcp::session_token session{.rev = rev,
+                                   .nonce = nonce,
+                                   .expires = now + lifetime_.count(),
+                                   .capabilities = mcp::to_bits(client)};
   return seal_.seal(purpose_for(owner), mcp::pack(session));
 }
 

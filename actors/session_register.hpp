@@ -3,6 +3,7 @@
 #include "auth/principal.hpp"
 #include "auth/seal.hpp"
 #include "core/result.hpp"
+#include "mcp/client_capabilities.hpp"
 #include "mcp/session_token.hpp"
 
 #include <chrono>
@@ -25,7 +26,7 @@ public:
 
   /// A new session id: at most 200 visible ASCII characters.
   std::string open(const auth::principal& owner, mcp::revision rev, std::uint64_t nonce,
-                   std::int64_t now) const;
+                   std::int64_t now, const mcp::client_capabilities& client = {}) const;
   /// The session, if this principal may use it now; else `session_not_found`, whatever the reason.
   result<mcp::session_token> find(const auth::principal& who, std::string_view id,
                                   std::int64_t now) const;

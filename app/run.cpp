@@ -22,7 +22,7 @@ int print(const std::string& text) {
 
 } // namespace
 
-int run(const std::vector<std::string>& arguments) {
+int run(const std::vector<std::string>& arguments, const offering& offered) {
   const auto asked = load(arguments, process_environment());
   if (!asked) {
     std::fprintf(stderr, "howdah: %s\n", asked.error().message.c_str());
@@ -36,7 +36,7 @@ int run(const std::vector<std::string>& arguments) {
   case invocation::purpose::serve:
     break;
   }
-  return serve(*asked);
+  return serve(*asked, offered);
 }
 
 } // namespace howdah::app

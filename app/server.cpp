@@ -61,7 +61,8 @@ event wait_for_reason(vigil& watch) {
 /// thread.
 class server {
 public:
-  explicit server(const invocation& asked) : asked_(asked), values_(asked.values) {}
+  server(const invocation& asked, const offering& offered)
+    : asked_(asked), values_(asked.values), offered_(offered) {}
 
   result<void> prepare();
   int run(vigil& watch);
@@ -79,6 +80,7 @@ private:
 
   const invocation& asked_;
   const configuration& values_;
+  const offering& offered_;
   int private_stdout_ = -1;
   std::optional<transport::listening_socket> socket_;
   std::string socket_address_;
@@ -125,7 +127,7 @@ int server::run(vigil& watch) {
 }
 
 int server::until_the_end(vigil& watch, caf::actor_system& system) {
-  const wiring core(system, values_, dsn());
+  const wiring core(system, values_, dsn(), offered_);
   auto door = open_endpoint(system, core);
   if (!door)
     return refuse_to_start(door.error());
@@ -162,11 +164,11 @@ bool server::drain(vigil& watch, caf::actor_system& system, const wiring& core,
 
 } // namespace
 
-int serve(const invocation& asked) {
+int serve(const invocation& asked, const offering& offered) {
   fill_standard_descriptors();
   tune_memory();
   std::signal(SIGPIPE, SIG_IGN);
-  server program(asked);
+  server program(asked, offered);
   if (const auto prepared = program.prepare(); !prepared)
     return refuse_to_start(prepared.error());
   vigil watch;

@@ -75,20 +75,23 @@ actors::judge_actor wiring::spawn_judge(const configuration& values) {
   return kept(system_.spawn<caf::detached>(actors::judge, policy_of(values)));
 }
 
-wiring::wiring(caf::actor_system& system, const configuration& values, const secret& dsn)
+wiring::wiring(caf::actor_system& system, const configuration& values, const secret& dsn,
+               const offering& offered)
   : system_(system) {
-  if (!dsn.empty())
+  if (auto own = offered.backend(system))
+    pool_ = kept(std::move(own));
+  else if (!dsn.empty())
     pool_ = spawn_pool(values, dsn);
   dispatcher_ = kept(system.middleman().spawn_broker(
     actors::dispatcher,
-    actors::dispatcher_settings{.server = facts_of(values, !dsn.empty()),
-                                .bounds = values.bounds,
-                                .policy = policy_of(values),
-                                .offered = std::make_shared<const tools::catalogue>(
-                                  tools::standard_catalogue(values.bounds, values.access)),
-                                .judge = spawn_judge(values),
-                                .pool = pool_,
-                                .instructions = mcp::instructions(values.access, values.bounds)}));
+    actors::dispatcher_settings{
+      .server = facts_of(values, !dsn.empty()),
+      .bounds = values.bounds,
+      .policy = policy_of(values),
+      .offered = std::make_shared<const tools::catalogue>(offered.catalogue(values)),
+      .judge = spawn_judge(values),
+      .pool = pool_,
+      .instructions = mcp::instructions(values.access, values.bounds)}));
 }
 
 wiring::~wiring() {

@@ -4,6 +4,7 @@
 #include "actors/protocol/judge.hpp"
 #include "actors/protocol/pool.hpp"
 #include "app/config/configuration.hpp"
+#include "app/offering.hpp"
 #include "core/secret.hpp"
 
 #include <caf/actor.hpp>
@@ -17,8 +18,9 @@ namespace howdah::app {
 /// when it goes.
 class wiring {
 public:
-  /// `dsn` may be empty: then there is no pool.
-  wiring(caf::actor_system& system, const configuration& values, const secret& dsn);
+  /// `dsn` may be empty: then there is no pool, unless the offering has one.
+  wiring(caf::actor_system& system, const configuration& values, const secret& dsn,
+         const offering& offered = standard_offering());
   ~wiring();
   wiring(const wiring&) = delete;
   wiring& operator=(const wiring&) = delete;

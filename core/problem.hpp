@@ -24,13 +24,15 @@ enum class errc : std::uint16_t {
   invalid_argument = 109, ///< an argument of a tool is wrong: a tool error, not a protocol error
   cancelled = 110,        ///< the caller cancelled it
   object_not_found = 111, ///< table, schema or the like that a catalog tool was asked about
-  invalid_meta = 112, ///< a required field of a modern request's `_meta` is missing or malformed
+  invalid_meta = 112,  ///< a required field of a modern request's `_meta` is missing or malformed
+  input_missing = 113, ///< the client was asked in the middle of a call and gave no answer
   // 2xx: judging a statement
   syntax_error = 200,
   statement_refused = 201, ///< the guard refused it; `rule` says which rule
   statement_too_large = 202,
   not_one_statement = 203,  ///< none, or several
   parameter_mismatch = 204, ///< placeholders and parameters do not fit
+  not_confirmed = 205,      ///< whoever was asked did not agree to the statement
   // 3xx: who may do what
   access_denied = 300,
   // 4xx: limits

@@ -9,12 +9,11 @@ namespace howdah::mcp {
 
 namespace {
 
-/// `,"resultType":"complete","_meta":{…}` of every modern result.
-const std::string& modern_members() {
-  static const std::string members
-    = R"(,"resultType":"complete","_meta":{"io.modelcontextprotocol/serverInfo":)"
-      + server_info(revision::v2026_07_28) + '}';
-  return members;
+/// `"_meta":{…}` of every modern result.
+const std::string& modern_meta() {
+  static const std::string member = R"("_meta":{"io.modelcontextprotocol/serverInfo":)"
+                                    + server_info(revision::v2026_07_28) + '}';
+  return member;
 }
 
 void open(std::string& out, const envelope& to, std::string_view rest) {
@@ -27,9 +26,11 @@ void open(std::string& out, const envelope& to, std::string_view rest) {
   out += rest;
 }
 
-void close_result(std::string& out, const envelope& to, bool first_member = false) {
-  if (modern(to.rev))
-    out.append(modern_members(), first_member ? 1 : 0);
+void close_result(std::string& out, const envelope& to, std::string_view type = "complete") {
+  if (modern(to.rev)) {
+    out += out.back() == '{' ? R"("resultType":")" : R"(,"resultType":")";
+    out.append(type).append(R"(",)").append(modern_meta());
+  }
   out += "}}";
 }
 
@@ -43,17 +44,31 @@ std::size_t size_of(const tool_result& result) {
   auto size = envelope_bytes + result.text.size() + result.structured.size();
   for (const auto& block : result.more)
     size += block.size() + 32;
+  for (const auto& block : result.blocks)
+    size += block.json.size() + 1;
   return size;
+}
+
+void append_blocks(std::string& out, const std::vector<content>& blocks, revision rev) {
+  for (const auto& block : blocks) {
+    if (block.since > rev)
+      continue;
+    if (out.back() != '[')
+      out += ',';
+    out += block.json;
+  }
 }
 
 void append(std::string& out, const envelope& to, const tool_result& result) {
   out.reserve(size_of(result));
   open(out, to, R"("result":{"content":[)");
-  append_text_block(out, result.text);
+  if (!result.text.empty() || result.blocks.empty())
+    append_text_block(out, result.text);
   for (const auto& block : result.more) {
     out += ',';
     append_text_block(out, block);
   }
+  append_blocks(out, result.blocks, to.rev);
   out += ']';
   if (!result.structured.empty() && to.rev >= revision::v2025_06_18) {
     out += R"(,"structuredContent":)";
@@ -69,7 +84,7 @@ void append(std::string& out, const envelope& to, const resource_result& result)
   append_quoted(out, result.uri);
   out += R"(,"mimeType":)";
   append_quoted(out, result.mime_type);
-  out += R"(,"text":")";
+  out += result.blob ? R"(,"blob":")" : R"(,"text":")";
   out += result.text;
   out += R"("}])";
   append_cache_hint(out, result.cache, to.rev);
@@ -80,7 +95,7 @@ void append(std::string& out, const envelope& to, const raw_result& result) {
   out.reserve(envelope_bytes + result.members.size());
   open(out, to, R"("result":{)");
   out += result.members;
-  close_result(out, to, result.members.empty());
+  close_result(out, to, result.type);
 }
 
 void append(std::string& out, const envelope& to, const problem& why) {

@@ -2,12 +2,14 @@
 
 #include "core/problem.hpp"
 #include "mcp/cache.hpp"
+#include "mcp/content.hpp"
 #include "mcp/message.hpp"
 #include "mcp/revision.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -18,6 +20,8 @@ namespace howdah::mcp {
 struct tool_result {
   std::string text = {};              ///< content[0], escaped
   std::vector<std::string> more = {}; ///< further text blocks, escaped
+  /// Blocks of any kind, after the texts; when there are some, an empty `text` is no block.
+  std::vector<content> blocks = {};
   /// A JSON object that fits the tool's outputSchema, also when is_error (SDK clients validate it
   /// then too); empty: none.
   std::string structured = {};
@@ -25,11 +29,12 @@ struct tool_result {
   std::uint64_t rows = 0; ///< for the log
 };
 
-/// Result of resources/read: one text content.
+/// Result of resources/read: one content.
 struct resource_result {
   std::string uri = {};
   std::string mime_type = {};
   std::string text = {}; ///< escaped
+  bool blob = false;     ///< `text` is base64 of bytes
   std::uint64_t rows = 0;
   cache_hint cache = {};
 };
@@ -38,6 +43,7 @@ struct resource_result {
 /// Empty: `{}`.
 struct raw_result {
   std::string members = {};
+  std::string_view type = "complete"; ///< `resultType` of modern revisions; a literal
 };
 
 /// What a request is answered with; a problem becomes a JSON-RPC error.

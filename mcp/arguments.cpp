@@ -86,8 +86,9 @@ public:
     if (given && !given.is_null() && !given.is_object())
       return refuse(errc::invalid_argument, "The arguments must be a JSON object.");
     for (const auto& [name, unused] : given.members())
-      if (std::ranges::find(tool_.parameters, name, &parameter_descriptor::name)
-          == tool_.parameters.end())
+      if (tool_.input_schema.empty()
+          && std::ranges::find(tool_.parameters, name, &parameter_descriptor::name)
+               == tool_.parameters.end())
         return refuse(unknown_argument(tool_, name));
     out_.slots_.reserve(tool_.parameters.size());
     for (const auto& parameter : tool_.parameters)

@@ -101,6 +101,8 @@ void required(json_writer& to, const std::vector<parameter_descriptor>& paramete
 }
 
 void input_schema(json_writer& to, const tool_descriptor& tool) {
+  if (!tool.input_schema.empty())
+    return raw_member(to, "inputSchema", tool.input_schema);
   member(to, "inputSchema");
   to.StartObject();
   string_member(to, "type", "object");
@@ -144,6 +146,23 @@ void heading(json_writer& to, std::string_view name, std::string_view title,
   string_member(to, "description", description);
 }
 
+void prompt_arguments_member(json_writer& to, const std::vector<prompt_argument>& arguments) {
+  if (arguments.empty())
+    return;
+  member(to, "arguments");
+  to.StartArray();
+  for (const auto& each : arguments) {
+    to.StartObject();
+    string_member(to, "name", each.name);
+    if (!each.description.empty())
+      string_member(to, "description", each.description);
+    member(to, "required");
+    to.Bool(each.required);
+    to.EndObject();
+  }
+  to.EndArray();
+}
+
 } // namespace
 
 std::string to_json(const tool_descriptor& tool, revision rev) {
@@ -167,6 +186,20 @@ std::string to_json(const prompt_descriptor& prompt, revision rev) {
   json_writer to(stream);
   to.StartObject();
   heading(to, prompt.name, prompt.title, prompt.description, rev);
+  prompt_arguments_member(to, prompt.arguments);
+  to.EndObject();
+  return out;
+}
+
+std::string to_json(const resource_descriptor& resource, revision rev) {
+  std::string out;
+  string_stream stream{out};
+  json_writer to(stream);
+  to.StartObject();
+  string_member(to, "uri", resource.uri);
+  heading(to, resource.name, resource.title, resource.description, rev);
+  if (!resource.mime_type.empty())
+    string_member(to, "mimeType", resource.mime_type);
   to.EndObject();
   return out;
 }

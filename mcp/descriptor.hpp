@@ -46,14 +46,34 @@ struct tool_descriptor {
   std::string_view title;
   std::string_view description; ///< written for a model to choose rightly
   std::vector<parameter_descriptor> parameters = {};
+  /// JSON text to be listed as it is in place of the schema of `parameters`, for what these cannot
+  /// say; arguments beyond them are then let through.
+  std::string_view input_schema = {};
   std::string output_schema = {}; ///< JSON text, an object schema
   annotations hints = {};
+};
+
+/// Arguments of prompts are strings.
+struct prompt_argument {
+  std::string_view name;
+  std::string_view description = {};
+  bool required = false;
 };
 
 struct prompt_descriptor {
   std::string_view name;
   std::string_view title;
   std::string_view description;
+  std::vector<prompt_argument> arguments = {};
+};
+
+/// A resource with an address of its own.
+struct resource_descriptor {
+  std::string_view uri;
+  std::string_view name;
+  std::string_view title;
+  std::string_view description;
+  std::string_view mime_type;
 };
 
 struct resource_template_descriptor {
@@ -64,11 +84,12 @@ struct resource_template_descriptor {
   std::string_view mime_type;
 };
 
-/// JSON text of one entry of tools/list (prompts/list, resources/templates/list) in a revision:
+/// JSON text of one entry of tools/list (prompts/list, resources/list, …) in a revision:
 /// fields it does not know are left out. The schema does not offer null for nullable parameters,
 /// since several hosts refuse type unions: leaving the argument out says the same.
 std::string to_json(const tool_descriptor& tool, revision rev);
 std::string to_json(const prompt_descriptor& prompt, revision rev);
+std::string to_json(const resource_descriptor& resource, revision rev);
 std::string to_json(const resource_template_descriptor& resource, revision rev);
 
 } // namespace howdah::mcp

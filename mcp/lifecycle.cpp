@@ -9,9 +9,12 @@ namespace howdah::mcp {
 
 namespace {
 
-/// Only what is served: clients call what they find here.
-constexpr std::string_view capabilities
-  = R"("capabilities":{"prompts":{},"resources":{},"tools":{}})";
+std::string capabilities(revision rev, const served_features& also) {
+  std::string out = R"("capabilities":{)";
+  if (also.completions && rev >= revision::v2025_03_26)
+    out += R"("completions":{},)";
+  return out += R"("prompts":{},"resources":{},"tools":{}})";
+}
 
 void append_instructions(std::string& members, std::string_view text) {
   if (!text.empty())
@@ -58,17 +61,18 @@ result<revision> negotiated(const message& initialize) {
   return asked && !modern(*asked) ? *asked : newest_legacy;
 }
 
-answer initialized(revision rev, std::string_view instructions) {
+answer initialized(revision rev, std::string_view instructions, const served_features& also) {
   raw_result result{.members = R"("protocolVersion":)" + json_string(name_of(rev)) + ','};
-  result.members += capabilities;
+  result.members += capabilities(rev, also);
   result.members += R"(,"serverInfo":)" + server_info(rev);
   append_instructions(result.members, instructions);
   return result;
 }
 
-answer discover(std::string_view instructions, const cache_hint& hint) {
+answer discover(std::string_view instructions, const cache_hint& hint,
+                const served_features& also) {
   raw_result result{.members = R"("supportedVersions":)" + supported_versions() + ','};
-  result.members += capabilities;
+  result.members += capabilities(revision::v2026_07_28, also);
   append_instructions(result.members, instructions);
   append_cache_hint(result.members, hint, revision::v2026_07_28);
   return result;

@@ -22,12 +22,19 @@ std::string instructions(access_mode mode, const limits& bounds);
 /// that is no string is refused.
 result<revision> negotiated(const message& initialize);
 
+/// What is served beyond calling tools, getting prompts and reading resources. Clients call what
+/// they find here.
+struct served_features {
+  bool completions = false;
+};
+
 /// Result of `initialize`. Empty instructions are left out.
-answer initialized(revision rev, std::string_view instructions);
+answer initialized(revision rev, std::string_view instructions, const served_features& also = {});
 
 /// Result of `server/discover`. The hint says how long it may be kept: an hour, by this client
 /// alone, unless the caller knows better.
-answer discover(std::string_view instructions, const cache_hint& hint = {.ttl_ms = 3'600'000});
+answer discover(std::string_view instructions, const cache_hint& hint = {.ttl_ms = 3'600'000},
+                const served_features& also = {});
 
 /// The revisions served, newest first, as a JSON array.
 std::string supported_versions();

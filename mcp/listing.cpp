@@ -22,6 +22,7 @@ std::string page_of(std::string_view member, const std::vector<const Descriptor*
 
 listings::listings(const std::vector<const tool_descriptor*>& tools,
                    const std::vector<const prompt_descriptor*>& prompts,
+                   const std::vector<const resource_descriptor*>& resources,
                    const std::vector<const resource_template_descriptor*>& templates,
                    const cache_hint& hint) {
   for (std::size_t i = 0; i < pages_.size(); ++i) {
@@ -29,7 +30,7 @@ listings::listings(const std::vector<const tool_descriptor*>& tools,
     pages_[i] = {
       .tools = page_of("tools", tools, rev, hint),
       .prompts = page_of("prompts", prompts, rev, hint),
-      .resources = page_of<resource_template_descriptor>("resources", {}, rev, hint),
+      .resources = page_of("resources", resources, rev, hint),
       .templates = page_of("resourceTemplates", templates, rev, hint),
     };
   }

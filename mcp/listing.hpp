@@ -22,6 +22,7 @@ public:
   /// The descriptors are only read here.
   listings(const std::vector<const tool_descriptor*>& tools,
            const std::vector<const prompt_descriptor*>& prompts,
+           const std::vector<const resource_descriptor*>& resources,
            const std::vector<const resource_template_descriptor*>& templates,
            const cache_hint& hint = {.ttl_ms = 300'000});
 

@@ -11,9 +11,24 @@ const tool* catalogue::find_tool(std::string_view name) const {
 }
 
 const prompt* catalogue::find_prompt(std::string_view name) const {
-  const auto found = std::find_if(prompts.begin(), prompts.end(),
-                                  [&](const auto& each) { return each.descriptor.name == name; });
-  return found == prompts.end() ? nullptr : &*found;
+  const auto found = std::find_if(prompts.begin(), prompts.end(), [&](const auto& each) {
+    return each->descriptor().name == name;
+  });
+  return found == prompts.end() ? nullptr : found->get();
+}
+
+bool catalogue::completes() const {
+  return std::ranges::any_of(prompts, [](const auto& each) { return each->completes(); });
+}
+
+std::optional<result<step>> catalogue::read(std::string_view uri, const context& with) const {
+  for (const auto& each : documents)
+    if (each->descriptor().uri == uri)
+      return each->read(with);
+  for (const auto& each : resources)
+    if (auto planned = each->read(uri, with))
+      return planned;
+  return std::nullopt;
 }
 
 std::vector<const mcp::tool_descriptor*> catalogue::tool_descriptors() const {
@@ -26,7 +41,14 @@ std::vector<const mcp::tool_descriptor*> catalogue::tool_descriptors() const {
 std::vector<const mcp::prompt_descriptor*> catalogue::prompt_descriptors() const {
   std::vector<const mcp::prompt_descriptor*> all;
   for (const auto& each : prompts)
-    all.push_back(&each.descriptor);
+    all.push_back(&each->descriptor());
+  return all;
+}
+
+std::vector<const mcp::resource_descriptor*> catalogue::resource_descriptors() const {
+  std::vector<const mcp::resource_descriptor*> all;
+  for (const auto& each : documents)
+    all.push_back(&each->descriptor());
   return all;
 }
 

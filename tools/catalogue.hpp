@@ -1,17 +1,44 @@
 #pragma once
 
+#include "mcp/prompt.hpp"
 #include "tools/tool.hpp"
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace howdah::tools {
 
-/// A prompt: a descriptor and its one user message.
-struct prompt {
-  mcp::prompt_descriptor descriptor;
-  std::string_view text;
+/// A prompt: what it is and how it reads with its arguments. Stateless and pure.
+class prompt {
+public:
+  virtual ~prompt() = default;
+  virtual const mcp::prompt_descriptor& descriptor() const = 0;
+  /// A problem becomes a JSON-RPC error.
+  virtual step render(const mcp::prompt_arguments& given, const context& with) const = 0;
+  /// Whether it can complete arguments at all.
+  virtual bool completes() const { return false; }
+  /// Values of an argument that begin with what is typed already, best first.
+  virtual std::vector<std::string> complete(std::string_view argument,
+                                            std::string_view typed) const {
+    static_cast<void>(argument);
+    static_cast<void>(typed);
+    return {};
+  }
+};
+
+/// A prompt that is one text of the user's.
+std::unique_ptr<const prompt> text_prompt(mcp::prompt_descriptor descriptor, std::string_view text);
+
+/// A resource with an address of its own.
+class resource {
+public:
+  virtual ~resource() = default;
+  virtual const mcp::resource_descriptor& descriptor() const = 0;
+  /// A problem becomes a JSON-RPC error.
+  virtual result<step> read(const context& with) const = 0;
 };
 
 /// A resource template: recognises its URIs and plans the reading.
@@ -26,15 +53,20 @@ public:
 /// All that is offered, in the order in which it is listed. Immutable.
 struct catalogue {
   std::vector<std::unique_ptr<const tool>> tools;
-  std::vector<prompt> prompts;
+  std::vector<std::unique_ptr<const prompt>> prompts;
+  std::vector<std::unique_ptr<const resource>> documents;
   std::vector<std::unique_ptr<const resource_template>> resources;
 
   const tool* find_tool(std::string_view name) const;
   const prompt* find_prompt(std::string_view name) const;
+  bool completes() const; ///< some prompt completes its arguments
+  /// Plans the reading of a resource of either kind; nothing when the URI is nobody's.
+  std::optional<result<step>> read(std::string_view uri, const context& with) const;
 
   /// The descriptors in the order in which they are listed, as mcp::listings takes them.
   std::vector<const mcp::tool_descriptor*> tool_descriptors() const;
   std::vector<const mcp::prompt_descriptor*> prompt_descriptors() const;
+  std::vector<const mcp::resource_descriptor*> resource_descriptors() const;
   std::vector<const mcp::resource_template_descriptor*> template_descriptors() const;
 };
 

@@ -48,15 +48,17 @@ constexpr std::string_view plan_tips
 
 } // namespace
 
-std::vector<prompt> standard_prompts() {
-  return {{.descriptor = {.name = "write_safe_select",
-                          .title = "Write a safe SELECT",
-                          .description = "Steps to a correct, small and read-only SELECT"},
-           .text = safe_select},
-          {.descriptor = {.name = "explain_plan_tips",
-                          .title = "Read an EXPLAIN plan",
-                          .description = "How to find out why a query is slow"},
-           .text = plan_tips}};
+std::vector<std::unique_ptr<const prompt>> standard_prompts() {
+  std::vector<std::unique_ptr<const prompt>> all;
+  all.push_back(text_prompt({.name = "write_safe_select",
+                             .title = "Write a safe SELECT",
+                             .description = "Steps to a correct, small and read-only SELECT"},
+                            safe_select));
+  all.push_back(text_prompt({.name = "explain_plan_tips",
+                             .title = "Read an EXPLAIN plan",
+                             .description = "How to find out why a query is slow"},
+                            plan_tips));
+  return all;
 }
 
 } // namespace howdah::tools

@@ -2,11 +2,12 @@
 
 #include "tools/catalogue.hpp"
 
+#include <memory>
 #include <vector>
 
 namespace howdah::tools {
 
 /// write_safe_select and explain_plan_tips, as the original named them.
-std::vector<prompt> standard_prompts();
+std::vector<std::unique_ptr<const prompt>> standard_prompts();
 
 } // namespace howdah::tools

@@ -7,7 +7,9 @@
 #include "core/result.hpp"
 #include "mcp/answer.hpp"
 #include "mcp/arguments.hpp"
+#include "mcp/client_capabilities.hpp"
 #include "mcp/descriptor.hpp"
+#include "mcp/inputs.hpp"
 #include "postgres/consumer.hpp"
 #include "postgres/statement.hpp"
 #include "sql/guard.hpp"
@@ -18,6 +20,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace howdah::tools {
 
@@ -42,6 +45,9 @@ struct context {
   /// What a statement is judged by that a plan makes out of the caller's names (table://…): always
   /// read-only.
   sql::policy rules = {};
+  /// What this caller's client can be asked, and what it has answered so far.
+  mcp::client_capabilities client = {};
+  mcp::inputs inputs = {};
 };
 
 /// Runs with the database: trips, one after another, on one connection, until there is an answer.
@@ -66,8 +72,18 @@ public:
 
 using plan_ptr = std::shared_ptr<const plan>;
 
-/// Either the answer at once, or what to ask the database.
-using step = std::variant<mcp::answer, plan_ptr>;
+/// What must be asked of the client before the call can go on. It is then prepared again, with the
+/// answers to these very requests and with `state`; earlier answers are forgotten, so `state`
+/// carries what is still needed of them.
+struct input_needed {
+  std::vector<mcp::input_request> requests = {};
+  /// The client can read it, but not change it, nor use it for another call or another caller.
+  std::string state = {};
+  bool once = false; ///< the answers count for one execution only
+};
+
+/// Either the answer at once, or what to ask the database, or what to ask the client.
+using step = std::variant<mcp::answer, plan_ptr, input_needed>;
 
 /// One MCP tool: descriptor + plan + shape. Stateless and pure; shared by every call.
 class tool {

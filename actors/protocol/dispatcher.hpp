@@ -64,6 +64,11 @@ struct judgement {
   result<sql::admitted_ptr> verdict;
 };
 
+/// INTERNAL: the client had time enough to answer what this round asked.
+struct input_overdue {
+  std::uint64_t ticket = 0;
+};
+
 /// The server ends: refuse new work with `shutting_down`, let work in flight finish, cancel reads
 /// after the grace. Answered when nothing is in flight any more.
 struct drain {};
@@ -88,7 +93,7 @@ using dispatcher_actor = caf::typed_actor<
   caf::reacts_to<end_session>,
   // Forget the client of an exchange.
   caf::reacts_to<departed>, caf::replies_to<health_query>::with<health>,
-  caf::replies_to<drain>::with<drained>, caf::reacts_to<judgement>>;
+  caf::replies_to<drain>::with<drained>, caf::reacts_to<judgement>, caf::reacts_to<input_overdue>>;
 
 } // namespace howdah::actors
 
@@ -100,3 +105,4 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::health)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::drain)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::drained)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::judgement)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::input_overdue)

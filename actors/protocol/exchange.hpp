@@ -24,7 +24,8 @@ struct reply {
   std::string session_id = {}; ///< minted by this exchange: the Mcp-Session-Id of what follows
 };
 
-/// A JSON-RPC notification that belongs to the exchange (progress). Any number before the reply.
+/// A JSON-RPC message that belongs to the exchange: a notification (progress), or a request to a
+/// legacy client. Any number before the reply.
 struct notice {
   exchange_id to = {};
   std::string body = {};

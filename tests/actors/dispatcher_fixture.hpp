@@ -29,7 +29,7 @@ public:
     return mcp::tool_result{.text = "no database"};
   }
   mcp::answer refused(const problem& why) const override {
-    return mcp::tool_result{.text = name_of(why.code), .is_error = true};
+    return mcp::tool_result{.text = name_of(why.code) + (": " + why.message), .is_error = true};
   }
 
 private:
@@ -53,7 +53,7 @@ public:
     return mcp::tool_result{.text = "unused"};
   }
   mcp::answer refused(const problem& why) const override {
-    return mcp::tool_result{.text = name_of(why.code), .is_error = true};
+    return mcp::tool_result{.text = name_of(why.code) + (": " + why.message), .is_error = true};
   }
 
 private:
@@ -67,9 +67,8 @@ inline std::shared_ptr<const tools::catalogue> two_tools() {
   auto offered = std::make_shared<tools::catalogue>();
   offered->tools.push_back(std::make_unique<sql_tool>());
   offered->tools.push_back(std::make_unique<info_tool>());
-  offered->prompts.push_back(
-    {.descriptor = {.name = "hello", .title = "Hello", .description = "Greets."},
-     .text = "Say hello."});
+  offered->prompts.push_back(tools::text_prompt(
+    {.name = "hello", .title = "Hello", .description = "Greets."}, "Say hello."));
   return offered;
 }
 
@@ -77,6 +76,7 @@ struct world {
   std::vector<assignment> assigned;
   std::vector<cancel_work> cancels;
   std::vector<reply> replies;
+  std::vector<notice> notices;
   std::vector<judgement_order> judged;
 };
 
@@ -101,14 +101,16 @@ inline judge_actor::behavior_type scripted_judge(judge_actor::pointer, world* se
 
 inline sink_actor::behavior_type scripted_sink(sink_actor::pointer, world* seen) {
   return {[=](const reply& answer) { seen->replies.push_back(answer); },
-          [](const notice&) {
+          [=](const notice& note) {
+            seen->notices.push_back(note);
           }};
 }
 
 class dispatcher_test : public tests::virtual_actors {
 protected:
   void open(bool with_database = true) {
-    settings.offered = two_tools();
+    if (!settings.offered)
+      settings.offered = two_tools();
     settings.judge = spawn(scripted_judge, &seen);
     if (with_database)
       settings.pool = spawn(scripted_pool, &seen);

@@ -28,6 +28,7 @@ constexpr errc every_code[] = {
   errc::statement_too_large,
   errc::not_one_statement,
   errc::parameter_mismatch,
+  errc::not_confirmed,
   errc::access_denied,
   errc::busy,
   errc::timed_out,

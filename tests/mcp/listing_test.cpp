@@ -17,6 +17,11 @@ namespace {
 const tool_descriptor first{.name = "b_first", .title = "First", .description = "One."};
 const tool_descriptor second{.name = "a_second", .title = "Second", .description = "Two."};
 const prompt_descriptor prompt{.name = "p", .title = "P", .description = "A prompt."};
+const resource_descriptor page{.uri = "doc://page",
+                               .name = "page",
+                               .title = "Page",
+                               .description = "A page.",
+                               .mime_type = "text/plain"};
 const resource_template_descriptor rows{.uri_template = "table://{schema}/{table}",
                                         .name = "rows",
                                         .title = "Rows",
@@ -24,7 +29,7 @@ const resource_template_descriptor rows{.uri_template = "table://{schema}/{table
                                         .mime_type = "text/plain"};
 
 const listings& sample() {
-  static const listings lists({&first, &second}, {&prompt}, {&rows},
+  static const listings lists({&first, &second}, {&prompt}, {&page}, {&rows},
                               {.ttl_ms = 60'000, .same_for_all = true});
   return lists;
 }
@@ -63,7 +68,7 @@ TEST(listings, entries_keep_the_order_of_the_descriptors) {
 }
 
 TEST(listings, every_list_is_there_even_if_it_is_empty) {
-  const listings none({}, {}, {});
+  const listings none({}, {}, {}, {});
   for (const auto& [method, member] : methods) {
     const auto what = none.answer(*request_of(method), revision::v2025_03_26);
     ASSERT_TRUE(what) << method;

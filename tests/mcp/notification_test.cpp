@@ -1,6 +1,5 @@
 #include "mcp/meta.hpp"
 #include "mcp/notification.hpp"
-#include "mcp/prompt.hpp"
 #include "tests/mcp/parsing.hpp"
 
 #include <gtest/gtest.h>
@@ -54,11 +53,4 @@ TEST(batch_of, leaves_out_what_is_not_answered) {
   EXPECT_EQ(batch_of({}), "");
   EXPECT_EQ(batch_of({"", ""}), "");
   EXPECT_EQ(batch_of({"", R"({"id":1})", "", R"({"id":2})"}), R"([{"id":1},{"id":2}])");
-}
-
-TEST(prompt_answer, is_one_message_of_the_user) {
-  EXPECT_EQ(
-    encode({{"1"}, revision::v2025_11_25},
-           prompt_answer({.name = "n", .title = "t", .description = "d"}, "Write \"it\".")),
-    R"({"jsonrpc":"2.0","id":1,"result":{"description":"d","messages":[{"role":"user","content":{"type":"text","text":"Write \"it\"."}}]}})");
 }
