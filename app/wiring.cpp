@@ -35,7 +35,8 @@ tools::server_facts facts_of(const configuration& values, bool with_database) {
           .driver = postgres::driver_text(),
           .mode = values.access,
           .database_configured = with_database,
-          .no_database_hint = values.no_database_hint};
+          .no_database_hint = values.no_database_hint,
+          .confirm = values.confirm};
 }
 
 sql::policy policy_of(const configuration& values) {

@@ -58,7 +58,8 @@ struct cast_fact {
 /// bodies.
 struct statement_fact {
   const statement_kind* kind = nullptr;
-  std::string_view owner; ///< grammar node around it; empty for the outermost
+  std::string_view owner;   ///< grammar node around it; empty for the outermost
+  bool conditional = false; ///< has a WHERE of its own
 };
 
 /// A detail that a rule asks about: a scalar field of a node, or an option (DefElem) written

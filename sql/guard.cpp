@@ -1,5 +1,6 @@
 #include "sql/guard.hpp"
 
+#include "sql/destruction.hpp"
 #include "sql/judgement.hpp"
 #include "sql/parse.hpp"
 #include "sql/refusal.hpp"
@@ -56,6 +57,7 @@ result<admitted_ptr> guard::impl::fresh(std::string_view text) const {
     = rules.mode != access_mode::read_only && admitted->form_ == transaction_form::read;
   admitted->returns_rows_ = returns_rows(found);
   admitted->parameter_count_ = static_cast<int>(found.parameters);
+  admitted->destroys_ = destruction_in(found);
   admitted->text_ = std::move(own);
   return admitted_ptr(std::move(admitted));
 }

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace howdah::sql {
 
@@ -32,6 +33,8 @@ public:
   bool returns_rows() const noexcept { return returns_rows_; }
   /// Highest $n in the statement; 0 without parameters.
   int parameter_count() const noexcept { return parameter_count_; }
+  /// What it destroys, as far as the tree shows: "DROP", "DELETE without WHERE". Empty: nothing.
+  std::string_view destroys() const noexcept { return destroys_; }
 
 private:
   friend class guard;
@@ -44,6 +47,7 @@ private:
   bool may_retry_as_write_ = false;
   bool returns_rows_ = true;
   int parameter_count_ = 0;
+  std::string_view destroys_; ///< a literal
 };
 
 using admitted_ptr = std::shared_ptr<const admitted_statement>;

@@ -60,7 +60,9 @@ bool only_queries(const facts& found) noexcept {
   });
 }
 
-/// EXPLAIN without ANALYZE plans DML, too, in a READ ONLY transaction.
+} // namespace
+
+// It plans DML, too, in a READ ONLY transaction.
 bool only_planned(const facts& found) noexcept {
   const auto plannable = [](const statement_fact& s) {
     return s.kind->family == statement_family::query || s.kind->family == statement_family::explain
@@ -70,8 +72,6 @@ bool only_planned(const facts& found) noexcept {
   return outermost(found) == "ExplainStmt" && !executes(found)
          && std::ranges::all_of(found.statements, plannable);
 }
-
-} // namespace
 
 transaction_form form_of(const facts& found, access_mode mode) noexcept {
   if (mode == access_mode::read_only)

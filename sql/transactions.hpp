@@ -12,6 +12,9 @@ transaction_form form_of(const facts& found, access_mode mode) noexcept;
 /// True when the session may differ afterwards, as far as the tree shows.
 bool leaves_session_state(const facts& found, access_mode mode) noexcept;
 
+/// EXPLAIN without ANALYZE of anything that it can explain: nothing runs.
+bool only_planned(const facts& found) noexcept;
+
 bool returns_rows(const facts& found) noexcept;
 
 } // namespace howdah::sql

@@ -71,6 +71,7 @@ bool walker::open(const node& what) {
   if (what.statement != nullptr) {
     const auto* owner = around(frames_.size());
     const bool outermost = owner == nullptr || owner->of.role == node_role::one_of_text;
+    opened.statement = found_.statements.size();
     found_.statements.push_back({what.statement, outermost ? std::string_view() : owner->of.name});
   }
   if (what.role == node_role::constant && frames_.size() > 1) {
@@ -110,6 +111,8 @@ bool walker::Key(const char* text, unsigned size, bool) {
   if (!top.wrapper() || frames_.size() == 1) {
     if (top.key == "returningList" && frames_.size() == outermost_depth)
       found_.returning = true;
+    if (top.key == "whereClause" && top.of.role == node_role::statement)
+      found_.statements[top.statement].conditional = true;
     return true;
   }
   const auto known = second ? std::nullopt : find_node(top.key);

@@ -4,6 +4,7 @@
 #include "tools/parameters.hpp"
 #include "tools/placeholders.hpp"
 #include "tools/query_answer.hpp"
+#include "tools/query_confirmation.hpp"
 #include "tools/query_run.hpp"
 
 #include <cstdint>
@@ -155,6 +156,8 @@ public:
     auto call = make_call(given, with, judged);
     if (!call)
       return mcp::answer(failure(call.error(), judged->text()));
+    if (auto first = before_it_destroys(*judged, with))
+      return *std::move(first);
     return plan_ptr(
       std::make_shared<query_plan>(std::make_shared<const query_call>(*std::move(call))));
   }

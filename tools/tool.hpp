@@ -3,6 +3,7 @@
 #include "auth/principal.hpp"
 #include "auth/seal.hpp"
 #include "core/access_mode.hpp"
+#include "core/confirmation.hpp"
 #include "core/limits.hpp"
 #include "core/result.hpp"
 #include "mcp/answer.hpp"
@@ -33,6 +34,7 @@ struct server_facts {
   bool database_configured = false;
   std::string no_database_hint = {}; ///< why there is none although somebody may expect one
   bool auth_enabled = false;
+  confirmation confirm = confirmation::automatic;
 };
 
 /// Everything a plan may depend on besides the arguments. References outlive the call, not the

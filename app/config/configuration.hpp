@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/access_mode.hpp"
+#include "core/confirmation.hpp"
 #include "core/limits.hpp"
 #include "core/log.hpp"
 #include "core/secret.hpp"
@@ -18,6 +19,7 @@ struct configuration {
   secret conn = {}; ///< libpq's DSN; empty: no database
   bool demo = false;
   access_mode access = access_mode::read_write;
+  confirmation confirm = confirmation::automatic;
   bool readonly = false; ///< the original's switch; `load` turns it into `access`
   transport_kind transport = transport_kind::stdio;
   std::string host = "127.0.0.1";

@@ -12,6 +12,7 @@ using c = configuration;
 using l = limits;
 
 constexpr std::array<std::string_view, 3> access_names{"read-only", "read-write", "unrestricted"};
+constexpr std::array<std::string_view, 3> confirm_names{"auto", "always", "never"};
 constexpr std::array<std::string_view, 3> transport_names{"stdio", "sse", "streamable-http"};
 constexpr std::array<std::string_view, 6> level_names{"trace",   "debug", "info",
                                                       "warning", "error", "off"};
@@ -53,6 +54,15 @@ constexpr std::array table{
        "",
        on_or_off<&c::readonly>(),
        "True is the same as --access read-only, false changes nothing."},
+  knob{
+    "Database",
+    "--confirm",
+    {"MCP_CONFIRM"},
+    "WHEN",
+    choice<&c::confirm>(confirm_names),
+    "Have the user confirm statements that destroy something (DROP, TRUNCATE, DELETE or UPDATE "
+    "without WHERE, ALTER … DROP): auto asks where the client can be asked, always refuses where "
+    "it cannot, never runs them at once."},
   knob{"Database",
        "--statement-timeout-ms",
        {"POSTGRES_STATEMENT_TIMEOUT_MS"},
