@@ -47,6 +47,7 @@ prompt_dispatcher(actors::dispatcher_actor::broker_pointer self,
     [](const actors::health_query&) { return actors::health{.healthy = true, .database = "none"}; },
     [](const actors::drain&) { return actors::drained{}; },
     [](const actors::judgement&) {},
+    [](const actors::input_overdue&) {},
   };
 }
 

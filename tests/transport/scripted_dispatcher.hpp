@@ -59,6 +59,7 @@ scripted_dispatcher(actors::dispatcher_actor::broker_pointer self,
       return actors::drained{};
     },
     [](const actors::judgement&) {},
+    [](const actors::input_overdue&) {},
   };
 }
 
