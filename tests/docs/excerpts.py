@@ -10,9 +10,12 @@ EXCERPT = re.compile(r"<!-- from: (\S+) -->\n```\w*\n(.*?)\n```", re.S)
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 
 
+def pages(root):
+    return sorted([*root.glob("*.md"), *(root / "docs").rglob("*.md"), *root.glob("*/README.md")])
+
+
 def broken(root):
-    pages = [*root.glob("*.md"), *(root / "docs").rglob("*.md"), *root.glob("*/README.md")]
-    for page in sorted(pages):
+    for page in pages(root):
         text, where = page.read_text(), page.relative_to(root)
         promised = text.count("<!-- from: ")
         excerpts = EXCERPT.findall(text)

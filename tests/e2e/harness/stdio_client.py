@@ -66,9 +66,9 @@ class StdioClient:
         self.send(messages.notification("notifications/initialized"))
         return answer["result"]
 
-    def begin(self, tool, **arguments):
+    def begin(self, tool, id=None, **arguments):
         """Sends a call and returns its id without waiting."""
-        id = next(self._ids)
+        id = next(self._ids) if id is None else id
         self.send(messages.tool_call(id, tool, arguments))
         return id
 
