@@ -88,7 +88,8 @@ def test_the_end_of_stdin_stops_the_statement(sample_dsn, activity):
     with StdioServer("--conn", sample_dsn) as server:
         client = StdioClient(server)
         client.initialize()
-        begin(client, activity, "stdin_ended")
+        for mark in ("stdin_ended", "stdin_ended_too"):
+            begin(client, activity, mark)
         server.end_input()
         gone(activity, "stdin_ended")
         assert server.wait(5) == 0

@@ -7,8 +7,8 @@ from harness.demo import demo_is_up, flags_of_the_script
 from harness.http_client import LegacyClient, ModernClient, Wire
 from harness.neighbour import Neighbour
 from harness.postgres import Cluster
-from harness.server import BINARY, ROOT, HttpServer, StdioServer
-from harness.stdio_client import StdioClient
+from harness.server import BINARY, ROOT, HttpServer
+from harness.stdio_client import piped
 from harness.waiting import eventually, free_port
 
 # Servers that many tests share. Who uses one has a neighbour there.
@@ -99,15 +99,10 @@ def modern(shared_server):
 
 @pytest.fixture
 def stdio(sample_dsn):
-    """A stdio server on the sample database, with its client, initialized. A pipe has one client, so a call of another id is in
-    flight when the test begins."""
-    with StdioServer("--conn", sample_dsn) as server:
-        client = StdioClient(server)
-        client.initialize()
-        other = client.begin("query", id="other", sql="select 'other' as who")
-        yield client
-        if server.alive():
-            assert client.result(other).rows == [["other"]]
+    """A client of a stdio server on the sample database, with a query of its own beside what the test does."""
+    with piped("--conn", sample_dsn) as client:
+        with client.beside(lambda result: result.rows == [["beside"]], "query", sql="select 'beside' as who"):
+            yield client
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from harness import client_entries
 from harness.demo import demo_is_up
 from harness.http_client import LegacyClient, ModernClient
 from harness.server import BINARY, HttpServer, StdioServer
-from harness.stdio_client import StdioClient
+from harness.stdio_client import piped
 from harness.waiting import eventually
 
 
@@ -134,13 +134,11 @@ def test_two_demos_run_side_by_side():
 
 
 def test_over_stdio_stdout_stays_clean():
-    with StdioServer("--demo") as server:
-        client = StdioClient(server)
-        client.initialize()
+    with piped("--demo") as client:
         eventually(lambda: not client.query("select 1").is_error, 15, "the demo is ready", every=0.1)
-        server.end_input()
-        assert server.wait(10) == 0
-        for line in server.output:
+        client.server.end_input()
+        assert client.server.wait(10) == 0
+        for line in client.server.output:
             json.loads(line)
 
 

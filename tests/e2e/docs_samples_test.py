@@ -1,5 +1,6 @@
 """What the pages show is what happens: every command, entry, file, call and output in a fenced block, with nothing
 replaced but the address of the database, ports, and the path of the binary."""
+import contextlib
 import json
 import os
 import pathlib
@@ -12,8 +13,8 @@ import pytest
 import excerpts
 from harness import client_entries, messages, samples
 from harness.http_client import LegacyClient, ModernClient, Wire
-from harness.server import BINARY, ROOT, HttpServer, StdioServer, run
-from harness.stdio_client import StdioClient
+from harness.server import BINARY, ROOT, HttpServer, run
+from harness.stdio_client import piped
 from harness.waiting import eventually, free_port
 
 BLOCKS = samples.blocks(ROOT, excerpts.pages(ROOT))
@@ -21,7 +22,7 @@ COMMANDS = [command for block in BLOCKS if block.language in {"console", "sh"} f
 
 # What a test cannot run: what is named must exist and know the flags.
 NOT_RUN = {
-    "script/demo": "installs and builds; what it starts in the end is started here, see its_demo",
+    "script/demo": "installs and builds; what it starts in the end is started here, see open_demo",
     "script/test": "runs this test; the shape of its report is looked at here",
     "script/build": "builds the binary that is tested here",
     "script/format": "changes the tree",
@@ -94,71 +95,64 @@ def real(text, cluster):
     return re.sub(r"postgresql://[^\s\"']+", cluster.uri("sample", "mcp_owner"), text)
 
 
-def started_by(words, environment, folder):
-    """(server, its clients) after a command that serves, its port replaced."""
-    words = [str(folder / word) if word.endswith(".yaml") else word for word in words]
-    files = [pathlib.Path(word).read_text() for word in words if word.endswith(".yaml")]
-    if not any("streamable-http" in each for each in [*words, *files]):
-        server = StdioServer(*words, env=environment, transport=())
-        client = StdioClient(server)
-        client.initialize()
-        return server, [client]
+def written(block, folder, cluster):
+    """The file that a page shows."""
+    file = folder / "howdah.yaml"
+    file.write_text(real(block.text, cluster))
+    return file
+
+
+def spelled_out(flags):
+    """The flags and what stands in the file that they name."""
+    return " ".join([*flags, *(pathlib.Path(flag).read_text() for flag in flags if flag.endswith(".yaml"))])
+
+
+@contextlib.contextmanager
+def served_by(flags, environment):
+    """The clients of the server that a command starts, its port replaced."""
+    if "streamable-http" not in spelled_out(flags):
+        with piped(*flags, env=environment, transport=()) as client:
+            yield [client]
+        return
     port = free_port()
-    if "--port" in words:
-        words[words.index("--port") + 1] = str(port)
-    else:
-        words += ["--port", str(port)]
-    server = HttpServer(*words, env=environment, port=port)
-    return server, [LegacyClient(port), ModernClient(port)]
+    at = flags.index("--port") if "--port" in flags else len(flags)
+    flags = [*flags[:at], "--port", port, *flags[at + 2:]]
+    with HttpServer(*flags, env=environment, port=port), Wire(port) as wire, LegacyClient(port) as one, ModernClient(port) as two:
+        eventually(lambda: wire.get("/health").status == 200, 5, "the database is up")
+        yield [one, two]
 
 
-def assert_serves(client, read_only):
-    assert "query" in [tool["name"] for tool in client.ask("tools/list")["result"]["tools"]]
-    assert client.query("select current_database()").rows == [["sample"]]
-    assert client.call("server_info").json()["readonly"] is read_only
-
-
-@pytest.fixture
-def folder(tmp_path, cluster):
-    """Where the files are that a page shows before the command that reads them."""
-    for block in FILES:
-        (tmp_path / "howdah.yaml").write_text(real(block.text, cluster))
-    return tmp_path
+def assert_serves(clients, read_only):
+    for client in clients:
+        assert "query" in [tool["name"] for tool in client.ask("tools/list")["result"]["tools"]]
+        assert client.query("select current_database()").rows == [["sample"]]
+        assert client.call("server_info").json()["readonly"] is read_only
 
 
 @of_kind("howdah")
-def test_what_is_shown_of_howdah_is_what_it_does(command, cluster, folder):
+def test_what_is_shown_of_howdah_is_what_it_does(command, cluster, tmp_path):
     words = shlex.split(real(command.line, cluster), comments=True)
     environment = dict(word.split("=", 1) for word in words[:words.index(program(command))])
-    flags = words[len(environment) + 1:]
+    file = [written(b, tmp_path, cluster) for b in FILES if b.page == command.block.page][-1:]
+    flags = [str(file[0]) if word == "howdah.yaml" else word for word in words[len(environment) + 1:]]
     if command.output:
-        code, out, err = run(*flags, env=environment)
+        _, out, err = run(*flags, env=environment)
         assert samples.fits(command.output, out + err), out + err
-        return
-    server, clients = started_by(flags, environment, folder)
-    with server:
-        read_only = "read-only" in flags or "--config" in flags
-        for client in clients:
-            assert_serves(client, read_only)
-        if isinstance(server, HttpServer):
-            with Wire(server.port) as wire:
-                assert wire.get("/health").status == 200
+    else:
+        with served_by(flags, environment) as clients:
+            assert_serves(clients, "read-only" in spelled_out(flags))
 
 
 @pytest.mark.parametrize("block", FILES, ids=str)
 def test_every_file_shown_is_read(block, cluster, tmp_path):
-    (tmp_path / "howdah.yaml").write_text(real(block.text, cluster))
-    server, clients = started_by(["--config", "howdah.yaml"], {}, tmp_path)
-    with server:
-        for client in clients:
-            assert_serves(client, "access: read-only" in block.text)
+    with served_by(["--config", str(written(block, tmp_path, cluster))], {}) as clients:
+        assert_serves(clients, "read-only" in block.text)
 
 
 def assert_entry_serves(entry, read_only):
     assert pathlib.PurePath(entry.command[0]).name == "howdah"
     with client_entries.clients(entry) as clients:
-        for client in clients:
-            assert_serves(client, read_only)
+        assert_serves(clients, read_only)
 
 
 @pytest.mark.parametrize("block", ENTRIES, ids=str)

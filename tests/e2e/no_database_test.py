@@ -4,8 +4,8 @@ import json
 import pytest
 
 from harness.http_client import LegacyClient, ModernClient, Wire
-from harness.server import HttpServer, StdioServer
-from harness.stdio_client import StdioClient
+from harness.server import HttpServer
+from harness.stdio_client import piped
 
 NOTICE = "Database not configured. Provide --conn or set DATABASE_URL."
 CALLS = [("query", {"sql": "select 1"}), ("describe_table", {"table_name": "customer"}),
@@ -54,9 +54,7 @@ def test_health_is_good(server, two):
 
 
 def test_pg_variables_alone_do_not_configure_a_database_but_are_named():
-    with StdioServer(env={"PGHOST": "127.0.0.1", "PGUSER": "postgres"}) as server:
-        client = StdioClient(server)
-        client.initialize()
+    with piped(env={"PGHOST": "127.0.0.1", "PGUSER": "postgres"}) as client:
         result = client.query("select 1")
         assert result.is_error and result.text == NOTICE
         assert "PGHOST" in result.texts

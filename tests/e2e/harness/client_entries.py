@@ -7,8 +7,7 @@ import shlex
 import urllib.parse
 
 from harness.http_client import LegacyClient, ModernClient
-from harness.server import StdioServer
-from harness.stdio_client import StdioClient
+from harness.stdio_client import piped
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,7 +73,5 @@ def clients(entry):
         with LegacyClient(where.port) as one, ModernClient(where.port) as two:
             yield [one, two]
     else:
-        with StdioServer(*entry.command[1:], env=dict(entry.environment), transport=()) as server:
-            client = StdioClient(server)
-            client.initialize()
+        with piped(*entry.command[1:], env=dict(entry.environment), transport=()) as client:
             yield [client]
