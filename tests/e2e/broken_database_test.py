@@ -7,6 +7,7 @@ import time
 import pytest
 
 from harness.http_client import LegacyClient, ModernClient, Wire
+from harness.offered import TOOLS
 from harness.postgres import Cluster
 from harness.server import HttpServer, StdioServer
 from harness.stdio_client import StdioClient
@@ -38,7 +39,7 @@ def test_over_stdio_everything_is_answered_at_once(dsn):
         start = time.monotonic()
         client.initialize()
         assert time.monotonic() - start < 0.5, "initialize waited for the database"
-        assert len(client.ask("tools/list", within=1)["result"]["tools"]) == 8
+        assert len(client.ask("tools/list", within=1)["result"]["tools"]) == len(TOOLS)
         assert not client.call("server_info", within=1).is_error
         ids = [client.begin("query", sql=f"select {n}") for n in range(2)]
         for id in ids:

@@ -10,6 +10,7 @@ import pytest
 from harness import client_entries
 from harness.demo import demo_is_up
 from harness.http_client import LegacyClient, ModernClient
+from harness.offered import TOOLS
 from harness.server import BINARY, HttpServer, StdioServer
 from harness.stdio_client import piped
 from harness.waiting import eventually
@@ -93,7 +94,7 @@ def test_clients_are_served_by_every_printed_entry(open_demo):
     for entry in {entry for each in printed_entries(open_demo.log()).values() for entry in each}:
         with client_entries.clients(entry) as clients:
             for client in clients:
-                assert len(client.ask("tools/list")["result"]["tools"]) == 8
+                assert len(client.ask("tools/list")["result"]["tools"]) == len(TOOLS)
                 assert client.query("select count(*) > 0 from shop.orders").rows == [[True]]
 
 

@@ -125,7 +125,8 @@ class RpcAnswer:
         return fits_shape(self.answer["result"], wanted)
 
     def names(self, wanted, key, list):
-        return [item[key] for item in self.answer["result"][list]] == wanted
+        """What was offered then is offered first; more may follow."""
+        return [item[key] for item in self.answer["result"][list]][:len(wanted)] == wanted
 
     def content(self):
         return json.loads(self.answer["result"]["contents"][0]["text"])
