@@ -6,6 +6,7 @@ import pytest
 from harness.http_client import LegacyClient, ModernClient, Wire
 from harness.server import HttpServer
 from harness.stdio_client import piped
+from harness.waiting import eventually
 
 NOTICE = "Database not configured. Provide --conn or set DATABASE_URL."
 CALLS = [("query", {"sql": "select 1"}), ("describe_table", {"table_name": "customer"}),
@@ -30,6 +31,12 @@ def test_tools_that_need_a_database_say_so(two, tool, arguments):
         result = client.call(tool, **arguments)
         assert result.is_error and result.text == NOTICE
         assert result.error["code"] == "not_configured"
+
+
+def test_the_log_says_so_too(server, two):
+    for client in two:
+        client.query("select 1")
+    eventually(lambda: server.log().count("call tool=query verdict=not_configured") >= 2, 2, "two lines")
 
 
 def test_lists_are_empty_and_the_identity_too(two):
