@@ -12,7 +12,7 @@ from harness.stdio_client import piped
 from harness.waiting import eventually, free_port
 
 # Servers that many tests share. Who uses one has a neighbour there.
-SHARED = {"shared_server", "http_server"}
+SHARED = {"shared_server", "http_server", "open_demo"}
 
 
 def pytest_sessionstart(session):
