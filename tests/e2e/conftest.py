@@ -82,6 +82,7 @@ def open_demo():
     port = free_port()
     with HttpServer(*flags_of_the_script(), "--port", port, port=port) as server:
         eventually(lambda: demo_is_up(server), 20, "the demo is ready", every=0.05)
+        eventually(lambda: "Ctrl-C ends the server" in server.log(), 5, "the demo has said how to reach it")
         yield server
 
 

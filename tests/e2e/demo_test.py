@@ -91,7 +91,7 @@ def test_it_prints_an_entry_by_url_and_one_by_command_for_every_client(open_demo
 
 
 def test_clients_are_served_by_every_printed_entry(open_demo):
-    for entry in {entry for each in printed_entries(open_demo.log()).values() for entry in each}:
+    for entry in dict.fromkeys(entry for each in printed_entries(open_demo.log()).values() for entry in each):
         with client_entries.clients(entry) as clients:
             for client in clients:
                 assert len(client.ask("tools/list")["result"]["tools"]) == len(TOOLS)
