@@ -18,7 +18,7 @@ from harness.waiting import eventually
 
 def postgres_of(pid):
     """The postmaster that a demo started, found through the whole family of the process."""
-    table = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    table = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = [(int(p), int(pp), args) for p, pp, args in (line.split(None, 2) for line in table.splitlines())]
     family = {pid}
     while more := {p for p, pp, _ in rows if pp in family} - family:
