@@ -9,6 +9,7 @@ import pytest
 from harness.http_client import LegacyClient, ModernClient, Wire
 from harness.offered import TOOLS
 from harness.postgres import Cluster
+from harness.proxy import CuttingProxy
 from harness.server import HttpServer, StdioServer
 from harness.stdio_client import StdioClient
 from harness.waiting import eventually, free_port
@@ -158,3 +159,26 @@ def test_a_database_that_stops_answering_does_not_hang_the_server(own_cluster):
             finally:
                 for pid in pids:
                     os.kill(pid, signal.SIGCONT)
+
+
+def through(proxy):
+    return f"host=127.0.0.1 port={proxy.port} user=mcp_owner dbname=sample sslmode=disable"
+
+
+def test_a_connection_lost_in_its_set_up_is_opened_again(cluster):
+    with CuttingProxy(cluster, cuts=1) as proxy, StdioServer("--conn", through(proxy), "--pool-min", "1") as server:
+        client = StdioClient(server)
+        client.initialize()
+        ids = [client.begin("query", sql=f"select {n}") for n in range(2)]
+        assert [client.result(id, within=5).rows for id in ids] == [[[0]], [[1]]]
+        assert proxy.cut == 1
+
+
+def test_connections_that_are_always_lost_are_told_as_such(cluster):
+    with CuttingProxy(cluster, cuts=1000) as proxy, StdioServer("--conn", through(proxy)) as server:
+        client = StdioClient(server)
+        client.initialize()
+        for id in [client.begin("query", sql=f"select {n}") for n in range(2)]:
+            result = client.result(id, within=3)
+            assert_unavailable(result)
+            assert "while it was being set up" in result.text
