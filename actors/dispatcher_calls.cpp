@@ -112,8 +112,9 @@ void dispatcher_state::call_tool(const call& from) {
   };
   if (!given)
     return refused(given.error());
-  if (wanted->needs_database() && !settings_.pool)
-    return answer_call(from, std::string(*named), wanted->without_database(context_for(from)));
+  if (const auto none = no_database(); wanted->needs_database() && !settings_.pool)
+    return answer_call(from, std::string(*named), wanted->without_database(context_for(from)),
+                       &none);
   const auto statement = wanted->statement(*given);
   if (!statement)
     return prepare(from, *wanted, *given, nullptr);

@@ -26,4 +26,5 @@ if(HOWDAH_SANITIZE)
 endif()
 if(HOWDAH_LTO)
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+  target_link_options(howdah_options INTERFACE -flto=auto) # on all cores
 endif()

@@ -6,8 +6,6 @@ namespace howdah::mcp {
 
 namespace {
 
-using type = parameter_descriptor::type;
-
 void member(json_writer& to, std::string_view name) {
   to.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
 }
@@ -26,21 +24,6 @@ void raw_member(json_writer& to, std::string_view name, std::string_view json) {
   to.RawValue(json.data(), json.size(), rapidjson::kObjectType);
 }
 
-std::string_view schema_type(type kind) {
-  switch (kind) {
-  case type::string:
-    return "string";
-  case type::integer:
-    return "integer";
-  case type::boolean:
-    return "boolean";
-  case type::string_list:
-  case type::value_list:
-    return "array";
-  }
-  return "string";
-}
-
 void enumeration(json_writer& to, const parameter_descriptor& parameter) {
   if (parameter.one_of.empty())
     return;
@@ -54,7 +37,7 @@ void enumeration(json_writer& to, const parameter_descriptor& parameter) {
 void items(json_writer& to, const parameter_descriptor& parameter) {
   member(to, "items");
   to.StartObject();
-  if (parameter.kind == type::string_list) {
+  if (parameter.kind == parameter_descriptor::type::string_list) {
     string_member(to, "type", "string");
     enumeration(to, parameter);
   }
@@ -70,10 +53,10 @@ void integer_member(json_writer& to, std::string_view name, std::optional<std::i
 
 void schema(json_writer& to, const parameter_descriptor& parameter) {
   to.StartObject();
-  string_member(to, "type", schema_type(parameter.kind));
+  string_member(to, "type", json_type(parameter.kind));
   if (!parameter.description.empty())
     string_member(to, "description", parameter.description);
-  if (schema_type(parameter.kind) == "array")
+  if (json_type(parameter.kind) == "array")
     items(to, parameter);
   else
     enumeration(to, parameter);
@@ -164,6 +147,22 @@ void prompt_arguments_member(json_writer& to, const std::vector<prompt_argument>
 }
 
 } // namespace
+
+std::string_view json_type(parameter_descriptor::type kind) {
+  using type = parameter_descriptor::type;
+  switch (kind) {
+  case type::string:
+    return "string";
+  case type::integer:
+    return "integer";
+  case type::boolean:
+    return "boolean";
+  case type::string_list:
+  case type::value_list:
+    return "array";
+  }
+  return "string";
+}
 
 std::string to_json(const tool_descriptor& tool, revision rev) {
   std::string out;

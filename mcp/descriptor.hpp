@@ -33,6 +33,9 @@ struct parameter_descriptor {
   bool fold_case = false;
 };
 
+/// What JSON Schema calls the type of such an argument.
+std::string_view json_type(parameter_descriptor::type kind);
+
 /// MCP's tool annotations. Hosts rely on them: they must be true.
 struct annotations {
   bool read_only = true;

@@ -99,10 +99,10 @@ problem explain(tree_builder::stop why, const rapidjson::ParseResult& parsed,
                 std::size_t max_depth) {
   switch (why) {
   case tree_builder::stop::depth:
-    return {.code = errc::invalid_request,
+    return {.code = errc::parse_error,
             .message = "JSON is nested deeper than " + std::to_string(max_depth) + " levels."};
   case tree_builder::stop::nodes:
-    return {.code = errc::invalid_request,
+    return {.code = errc::parse_error,
             .message = "JSON has more than " + std::to_string(max_json_nodes) + " values."};
   case tree_builder::stop::surrogate:
     return not_json("A \\u escape is half of a surrogate pair.", parsed.Offset());

@@ -118,6 +118,14 @@ problem cannot_connect(const connect_options& wanted, const resolved_dsn& resolv
           .hint = hint_for(reason)};
 }
 
+problem hung_up(const connect_options& wanted, const resolved_dsn& resolved, const problem& why) {
+  return {.code = errc::unavailable,
+          .message
+          = "PostgreSQL (" + describe_dsn(wanted.dsn)
+            + ") closed the connection while it was being set up: " + resolved.scrub(why.message),
+          .hint = "Try again; the server's log tells why it did."};
+}
+
 /// Whatever fails between connecting and serving: the caller can only try again later.
 problem not_set_up(const connect_options& wanted, const resolved_dsn& resolved, problem why) {
   if (why.code == errc::unavailable && !why.hint.empty())
@@ -185,7 +193,15 @@ pg_conn* connection::handle() const noexcept {
   return impl_->shared->raw();
 }
 
+// A connection that is lost in the set-up says nothing of the next one.
 result<std::unique_ptr<connection>> connection::open(const connect_options& wanted) {
+  bool lost = false;
+  auto opened = open_once(wanted, lost);
+  return !opened && lost ? open_once(wanted, lost) : std::move(opened);
+}
+
+result<std::unique_ptr<connection>> connection::open_once(const connect_options& wanted,
+                                                          bool& lost) {
   HOWDAH_TRY(const auto resolved, resolved_dsn::of(wanted.dsn));
   auto pinned = pinned_settings(wanted);
   const auto startup = startup_options(resolved.value("options"), pinned);
@@ -198,6 +214,9 @@ result<std::unique_ptr<connection>> connection::open(const connect_options& want
   if (auto failure = unserved(fresh))
     return refuse(*std::move(failure));
   auto facts = set_up(fresh, std::move(pinned));
+  lost = !facts && PQstatus(fresh) == CONNECTION_BAD;
+  if (lost)
+    return refuse(hung_up(wanted, resolved, facts.error()));
   if (!facts)
     return refuse(not_set_up(wanted, resolved, std::move(facts).error()));
   auto owner = std::make_unique<impl>(impl{*std::move(opened)});

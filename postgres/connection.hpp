@@ -63,7 +63,8 @@ public:
   /// Blocks up to the connect timeout: for a detached thread only. Pins and reads back what the
   /// guard relies on (standard_conforming_strings, client_encoding UTF8 (SQL_ASCII where the
   /// database is: then its bytes come as they are), DateStyle ISO, IntervalStyle,
-  /// extra_float_digits, timeouts, client_connection_check_interval where the server has it).
+  /// extra_float_digits, timeouts, client_connection_check_interval where the server has it). Tried
+  /// once more when the server hangs up meanwhile.
   static result<std::unique_ptr<connection>> open(const connect_options& options);
   ~connection();
   connection(const connection&) = delete;
@@ -77,6 +78,7 @@ public:
 
 private:
   struct impl;
+  static result<std::unique_ptr<connection>> open_once(const connect_options& options, bool& lost);
   connection(std::unique_ptr<impl> opened, server_facts facts,
              std::chrono::milliseconds statement_timeout);
 

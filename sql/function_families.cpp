@@ -94,11 +94,17 @@ constexpr names statistics_names = {"gin_clean_pending_list",    "hypopg_reset",
                                     "pg_stat_statements_reset"};
 constexpr names statistics_prefixes = {"brin_desummarize_", "brin_summarize_"};
 
-constexpr names raw_storage_names = {"bt_metap",          "bt_multi_page_stats",
-                                     "fsm_page_contents", "get_raw_page",
-                                     "page_checksum",     "page_header",
-                                     "pg_check_frozen",   "pg_check_visible",
-                                     "pg_prewarm",        "pg_truncate_visibility_map",
+constexpr names raw_storage_names = {"bt_metap",
+                                     "bt_multi_page_stats",
+                                     "currtid",
+                                     "fsm_page_contents",
+                                     "get_raw_page",
+                                     "page_checksum",
+                                     "page_header",
+                                     "pg_check_frozen",
+                                     "pg_check_visible",
+                                     "pg_prewarm",
+                                     "pg_truncate_visibility_map",
                                      "tuple_data_split"};
 constexpr names raw_storage_prefixes
   = {"autoprewarm_",     "brin_metapage_",    "brin_page_",      "brin_revmap_",

@@ -94,7 +94,7 @@ constexpr std::array table{
        "KIND",
        choice<&c::transport>(transport_names),
        "How clients reach the server: stdio (started by the client), or streamable-http at "
-       "http://HOST:PORT/mcp."},
+       "http://HOST:PORT/mcp; sse is not available in this version."},
   knob{
     "Transport", "--host", {"MCP_HOST"}, "HOST", text<&c::host>(), "Address that HTTP listens on."},
   knob{"Transport",

@@ -98,6 +98,33 @@ file, the file over the defaults. This page, `howdah --help` and `configs/howdah
 - `--help` and `--version` print and end.
 - The password of a database is never printed. It is best kept out of the command line, which other users of the machine can see: use
   the variable, a service file or `.pgpass`.
+
+A file such as this `howdah.yaml`:
+
+```yaml
+conn: postgresql://reader@db.example/shop
+access: read-only
+transport: streamable-http
+statement_timeout_ms: 10000
+pool_max: 20
+```
+
+is read by this command, and the flag wins:
+
+```console
+$ howdah --config howdah.yaml --port 9000
+```
+
+What is wrong is told before anything starts:
+
+```console
+$ howdah --acess read-only
+howdah: unknown flag "--acess" (did you mean --access?); howdah --help lists all
+$ POSTGRES_READONLY=ture howdah
+howdah: POSTGRES_READONLY "ture" is not one of 1, true, yes, on, 0, false, no, off
+$ howdah --transport streamable-http --host 0.0.0.0
+howdah: --host "0.0.0.0" can be reached from other machines, without authentication: use 127.0.0.1 behind a proxy, or give --insecure-bind (MCP_INSECURE_BIND=true) if that is what you want
+```
 )";
 
 constexpr std::string_view sample_introduction

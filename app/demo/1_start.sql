@@ -14,10 +14,8 @@ set role demo;
 
 -- A number from 0 to below `choices` that depends on the purpose and the row (the seed of the hash), and on nothing else.
 create function pg_temp.pick(purpose text, n bigint, choices int) returns int
-  language sql immutable
-  return ((hashtextextended(purpose, n) & 2147483647) % choices)::int;
+  language sql immutable as 'select ((hashtextextended(purpose, n) & 2147483647) % choices)::int';
 
 -- One of the items.
 create function pg_temp.one_of(purpose text, n bigint, items text[]) returns text
-  language sql immutable
-  return items[1 + ((hashtextextended(purpose, n) & 2147483647) % cardinality(items))::int];
+  language sql immutable as 'select items[1 + ((hashtextextended(purpose, n) & 2147483647) % cardinality(items))::int]';

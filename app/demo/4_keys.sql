@@ -51,4 +51,4 @@ create unique index daily_sales_key on analytics.daily_sales (day, category_id);
 
 create function shop.order_total(wanted_id bigint, wanted_day date) returns numeric
   language sql stable
-  return (select sum(total) from shop.order_items where (order_id, ordered_on) = (wanted_id, wanted_day));
+  as 'select sum(total) from shop.order_items where (order_id, ordered_on) = (wanted_id, wanted_day)';

@@ -71,13 +71,13 @@ search_places search_places::usual() {
 }
 
 result<server_programs> find_server_programs(const search_places& where) {
+  for (const auto& bin : directories_of(where.path))
+    if (auto found = programs_in(bin))
+      return *std::move(found);
   for (const auto& root : where.version_roots)
     for (const auto& bin : versions_below(root))
       if (auto found = programs_in(bin))
         return *std::move(found);
-  for (const auto& bin : directories_of(where.path))
-    if (auto found = programs_in(bin))
-      return *std::move(found);
   return refuse(
     errc::unavailable,
     "the PostgreSQL server programs (initdb, postgres) are not installed on this machine",

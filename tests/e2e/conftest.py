@@ -1,16 +1,18 @@
 """The shared fixtures: one PostgreSQL per run, one server over HTTP for tests that do not change it, two clients of each."""
 import os
-import pathlib
 
 import pytest
 
+from harness.demo import demo_is_up, flags_of_the_script
 from harness.http_client import LegacyClient, ModernClient, Wire
+from harness.neighbour import Neighbour
 from harness.postgres import Cluster
-from harness.server import BINARY, HttpServer, StdioServer
-from harness.stdio_client import StdioClient
-from harness.waiting import eventually
+from harness.server import BINARY, ROOT, HttpServer
+from harness.stdio_client import piped
+from harness.waiting import eventually, free_port
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+# Servers that many tests share. Who uses one has a neighbour there.
+SHARED = {"shared_server", "http_server", "open_demo"}
 
 
 def pytest_sessionstart(session):
@@ -62,6 +64,28 @@ def shared_server(cluster, sample_dsn):
         assert server.alive(), f"the shared server died: {server.last_words()}"
 
 
+@pytest.fixture(autouse=True)
+def neighbour(request):
+    """A second client for each test on a shared server, of the era that the test does not speak, or else the modern one."""
+    names = set(request.fixturenames)
+    for name in SHARED & names:
+        kind = LegacyClient if "modern" in names and "legacy" not in names else ModernClient
+        with Neighbour(kind, request.getfixturevalue(name).port) as neighbour:
+            yield neighbour
+        return
+    yield None
+
+
+@pytest.fixture(scope="session")
+def open_demo():
+    """A demo for tests that do it no harm, started as script/demo starts it."""
+    port = free_port()
+    with HttpServer(*flags_of_the_script(), "--port", port, port=port) as server:
+        eventually(lambda: demo_is_up(server), 20, "the demo is ready", every=0.05)
+        eventually(lambda: "Ctrl-C ends the server" in server.log(), 5, "the demo has said how to reach it")
+        yield server
+
+
 @pytest.fixture
 def legacy(shared_server):
     with LegacyClient(shared_server.port) as client:
@@ -76,11 +100,10 @@ def modern(shared_server):
 
 @pytest.fixture
 def stdio(sample_dsn):
-    """A stdio server on the sample database, with its client, initialized."""
-    with StdioServer("--conn", sample_dsn) as server:
-        client = StdioClient(server)
-        client.initialize()
-        yield client
+    """A client of a stdio server on the sample database, with a query of its own beside what the test does."""
+    with piped("--conn", sample_dsn) as client:
+        with client.beside(lambda result: result.rows == [["beside"]], "query", sql="select 'beside' as who"):
+            yield client
 
 
 @pytest.fixture

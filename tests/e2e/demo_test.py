@@ -7,15 +7,18 @@ import subprocess
 
 import pytest
 
-from harness.http_client import LegacyClient, ModernClient, Wire
-from harness.server import HttpServer, StdioServer
-from harness.stdio_client import StdioClient
+from harness import client_entries
+from harness.demo import demo_is_up
+from harness.http_client import LegacyClient, ModernClient
+from harness.offered import TOOLS
+from harness.server import BINARY, HttpServer, StdioServer
+from harness.stdio_client import piped
 from harness.waiting import eventually
 
 
 def postgres_of(pid):
     """The postmaster that a demo started, found through the whole family of the process."""
-    table = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
+    table = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = [(int(p), int(pp), args) for p, pp, args in (line.split(None, 2) for line in table.splitlines())]
     family = {pid}
     while more := {p for p, pp, _ in rows if pp in family} - family:
@@ -36,14 +39,6 @@ def exists(pid):
         return False
 
 
-def demo_is_up(server):
-    try:
-        with Wire(server.port) as wire:
-            return wire.get("/health").status == 200
-    except ConnectionError:
-        return False
-
-
 @pytest.fixture
 def demo():
     with HttpServer("--demo") as server:
@@ -51,8 +46,16 @@ def demo():
         yield server
 
 
-def test_the_sample_database_is_worth_exploring(demo):
+@pytest.fixture
+def two(demo):
+    """Clients that have had an answer."""
     with LegacyClient(demo.port) as one, ModernClient(demo.port) as two:
+        assert one.query("select 1").rows == two.query("select 1").rows == [[1]]
+        yield one, two
+
+
+def test_the_sample_database_is_worth_exploring(open_demo):
+    with LegacyClient(open_demo.port) as one, ModernClient(open_demo.port) as two:
         schemas = [item["schema_name"] for item in one.call("list_schemas").json()["items"]]
         assert len(schemas) >= 3
         sql = "select sum(n_live_tup) > 0, count(*) from pg_stat_user_tables"
@@ -62,28 +65,40 @@ def test_the_sample_database_is_worth_exploring(demo):
         assert len(tables) >= 8
 
 
-def test_postgresql_listens_on_no_tcp_port(demo):
-    with LegacyClient(demo.port) as one, ModernClient(demo.port) as two:
+def test_postgresql_listens_on_no_tcp_port(open_demo):
+    with LegacyClient(open_demo.port) as one, ModernClient(open_demo.port) as two:
         assert one.query("show listen_addresses").rows == two.query("show listen_addresses").rows == [[""]]
 
 
-def test_it_says_how_to_connect(demo):
-    log = demo.log()
-    assert f"http://127.0.0.1:{demo.port}/mcp" in log or f"http://localhost:{demo.port}/mcp" in log
-    assert "curl" in log
-    for client in ("claude", "Cursor", "VS Code", "Inspector"):
-        assert client.lower() in log.lower(), client
+def printed_entries(log):
+    """What stands under the name of each client, as entries."""
+    found, client = {}, None
+    for line in log.split("To paste into a client", 1)[1].splitlines()[1:]:
+        if line.startswith("  "):
+            entry = client_entries.of_json(line) if line.startswith("  {") else client_entries.of_command(line)
+            found.setdefault(client, []).append(entry)
+        else:
+            client = line
+    return found
 
 
-def test_the_printed_curl_line_gets_rows(demo):
-    lines = [line for line in demo.log().splitlines() if "curl " in line]
-    assert lines, demo.log()
-    command = lines[0][lines[0].index("curl "):]
-    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=10)
-    assert done.returncode == 0 and '"isError":false' in done.stdout.replace(" ", ""), done.stdout + done.stderr
+def test_it_prints_an_entry_by_url_and_one_by_command_for_every_client(open_demo):
+    entries = printed_entries(open_demo.log())
+    assert [name.split(" (")[0] for name in entries] == ["Claude Code", "Claude Desktop", "Cursor", "VS Code", "MCP Inspector"]
+    by_url = client_entries.Entry(url=open_demo.url)
+    by_command = client_entries.Entry(command=(os.path.realpath(BINARY), "--demo"))
+    assert all(each == [by_url, by_command] for each in entries.values()), entries
 
 
-def test_sigterm_removes_everything(demo):
+def test_clients_are_served_by_every_printed_entry(open_demo):
+    for entry in dict.fromkeys(entry for each in printed_entries(open_demo.log()).values() for entry in each):
+        with client_entries.clients(entry) as clients:
+            for client in clients:
+                assert len(client.ask("tools/list")["result"]["tools"]) == len(TOOLS)
+                assert client.query("select count(*) > 0 from shop.orders").rows == [[True]]
+
+
+def test_sigterm_removes_everything(demo, two):
     postmaster, = postgres_of(demo.pid)
     folder = data_directory(postmaster)
     assert demo.terminate(10) == 0
@@ -91,7 +106,7 @@ def test_sigterm_removes_everything(demo):
     eventually(lambda: not folder.exists(), 3, "its files are gone")
 
 
-def test_kill_9_leaves_no_postgresql(demo):
+def test_kill_9_leaves_no_postgresql(demo, two):
     postmaster, = postgres_of(demo.pid)
     folder = data_directory(postmaster)
     demo.kill()
@@ -99,7 +114,7 @@ def test_kill_9_leaves_no_postgresql(demo):
     eventually(lambda: not folder.exists(), 5, "its files are gone")
 
 
-def test_when_postgresql_dies_the_demo_says_so_or_recovers(demo):
+def test_when_postgresql_dies_the_demo_says_so_or_recovers(demo, two):
     postmaster, = postgres_of(demo.pid)
     folder = data_directory(postmaster)
     os.kill(postmaster, signal.SIGKILL)
@@ -120,17 +135,16 @@ def test_two_demos_run_side_by_side():
 
 
 def test_over_stdio_stdout_stays_clean():
-    with StdioServer("--demo") as server:
-        client = StdioClient(server)
-        client.initialize()
+    with piped("--demo") as client:
         eventually(lambda: not client.query("select 1").is_error, 15, "the demo is ready", every=0.1)
-        server.end_input()
-        assert server.wait(10) == 0
-        for line in server.output:
+        client.server.end_input()
+        assert client.server.wait(10) == 0
+        for line in client.server.output:
             json.loads(line)
 
 
 def test_it_ends_cleanly_when_stopped_while_starting():
+    others = set(postgres_of(os.getpid()))
     with StdioServer("--demo") as server:
         assert server.terminate(10) in {0, -signal.SIGTERM}
-    eventually(lambda: not postgres_of(os.getpid()), 5, "no PostgreSQL is left")
+    eventually(lambda: others.issuperset(postgres_of(os.getpid())), 5, "no PostgreSQL is left")

@@ -4,8 +4,9 @@ import json
 import pytest
 
 from harness.http_client import LegacyClient, ModernClient, Wire
-from harness.server import HttpServer, StdioServer
-from harness.stdio_client import StdioClient
+from harness.server import HttpServer
+from harness.stdio_client import piped
+from harness.waiting import eventually
 
 NOTICE = "Database not configured. Provide --conn or set DATABASE_URL."
 CALLS = [("query", {"sql": "select 1"}), ("describe_table", {"table_name": "customer"}),
@@ -32,6 +33,12 @@ def test_tools_that_need_a_database_say_so(two, tool, arguments):
         assert result.error["code"] == "not_configured"
 
 
+def test_the_log_says_so_too(server, two):
+    for client in two:
+        client.query("select 1")
+    eventually(lambda: server.log().count("call tool=query verdict=not_configured") >= 2, 2, "two lines")
+
+
 def test_lists_are_empty_and_the_identity_too(two):
     for client in two:
         assert client.call("list_schemas").json() == {"items": [], "next_cursor": None}
@@ -54,9 +61,7 @@ def test_health_is_good(server, two):
 
 
 def test_pg_variables_alone_do_not_configure_a_database_but_are_named():
-    with StdioServer(env={"PGHOST": "127.0.0.1", "PGUSER": "postgres"}) as server:
-        client = StdioClient(server)
-        client.initialize()
+    with piped(env={"PGHOST": "127.0.0.1", "PGUSER": "postgres"}) as client:
         result = client.query("select 1")
         assert result.is_error and result.text == NOTICE
         assert "PGHOST" in result.texts

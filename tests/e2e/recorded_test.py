@@ -92,6 +92,11 @@ def replay(client, entry):
     return [f"{each}\n  got {json.dumps(answer)[:600]}" for each in recorded.misfits(recorded.RpcAnswer(answer), entry["expect"])]
 
 
+def replay_beside_a_call(client, entry):
+    with client.info_beside():
+        return replay(client, entry)
+
+
 @pytest.mark.parametrize("entry", [e for name in STDIO for e in single(name)], ids=lambda entry: entry["id"])
 def test_the_recorded_call_is_answered_as_decided(stage, entry, cluster):
     if "exit" in entry["expect"]:
@@ -102,14 +107,14 @@ def test_the_recorded_call_is_answered_as_decided(stage, entry, cluster):
         with StdioServer(env=filled(entry["env"], cluster, "sample")) as server:
             assert not replay(StdioClient(server), entry)
     else:
-        problems = replay(stage.client(entry["env"], "single"), entry)
+        problems = replay_beside_a_call(stage.client(entry["env"], "single"), entry)
         assert not problems, f"{entry['id']}: " + "\n".join(problems)
 
 
 @pytest.mark.parametrize("name, calls", sequences(*STDIO).items(), ids=lambda value: value if isinstance(value, str) else "")
 def test_the_recorded_sequence_is_answered_as_decided(stage, name, calls):
     client = stage.client(calls[0]["env"], name)
-    problems = [f"{call['id']}: {each}" for call in calls for each in replay(client, call)]
+    problems = [f"{call['id']}: {each}" for call in calls for each in replay_beside_a_call(client, call)]
     assert not problems, "\n".join(problems)
 
 

@@ -6,12 +6,10 @@ import subprocess
 
 import pytest
 
-from harness.server import BINARY, clean_environment
+from harness.offered import TOOLS
+from harness.server import BINARY, ROOT, clean_environment
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 CLIENTS = pathlib.Path(__file__).parent / "clients"
-TOOLS = ["query", "list_schemas", "list_tables", "describe_table", "get_foreign_keys", "find_relationships", "server_info",
-         "db_identity"]
 
 # program, what it is told, the revision it ends up with (None: the client does not tell)
 PROGRAMS = {

@@ -41,7 +41,7 @@ def tls(tmp_path_factory):
     with open(data / "postgresql.conf", "a") as file:
         file.write("ssl_ca_file = 'root.crt'\n")
     cluster.start()
-    cluster.run("psql", "-X", "-q", "-h", cluster.folder, "-p", str(cluster.port), "-U", "postgres", "-c",
+    cluster.run(cluster.client, "-X", "-q", "-h", cluster.folder, "-p", str(cluster.port), "-U", "postgres", "-c",
                 "create role cert_user login")
     yield cluster, keys
     cluster.remove()

@@ -108,7 +108,7 @@ TEST(document, depth_is_allowed_up_to_the_limit) {
   EXPECT_FALSE(refusal(nested(64)));
   const auto why = refusal(nested(65));
   ASSERT_TRUE(why);
-  EXPECT_EQ(why->code, errc::invalid_request);
+  EXPECT_EQ(why->code, errc::parse_error);
   EXPECT_NE(why->message.find("64"), std::string::npos);
   EXPECT_FALSE(refusal(R"({"a":[]})", 2));
   EXPECT_TRUE(refusal(R"({"a":[{}]})", 2));
@@ -143,5 +143,5 @@ TEST(document, values_are_allowed_up_to_the_limit) {
   EXPECT_FALSE(refusal(list_of(max_json_nodes - 1)));
   const auto why = refusal(list_of(max_json_nodes));
   ASSERT_TRUE(why);
-  EXPECT_EQ(why->code, errc::invalid_request);
+  EXPECT_EQ(why->code, errc::parse_error);
 }

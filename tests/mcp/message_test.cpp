@@ -209,6 +209,6 @@ TEST(parse_frame, nesting_is_bounded) {
            + std::string(levels, ']') + "}}";
   };
   EXPECT_TRUE(parse_frame(nested(62), 64)->messages.at(0));
-  EXPECT_EQ(refusal(nested(63)).why.code, errc::invalid_request);
-  EXPECT_EQ(refusal(nested(100'000)).why.code, errc::invalid_request);
+  EXPECT_EQ(refusal(nested(63)).why.code, errc::parse_error);
+  EXPECT_EQ(refusal(nested(100'000)).why.code, errc::parse_error);
 }

@@ -33,7 +33,8 @@ public:
     : address_("127.77." + std::to_string(getpid() / 250 % 250) + "."
                + std::to_string(getpid() % 250 + 1)) {
     auto started
-      = private_cluster::start({.configuration = "listen_addresses = '" + address_ + "'\n"});
+      = private_cluster::start({.configuration = "listen_addresses = '" + address_
+                                                 + "'\npassword_encryption = scram-sha-256\n"});
     if (!started)
       throw std::runtime_error(started.error().message + started.error().detail);
     cluster_ = *std::move(started);

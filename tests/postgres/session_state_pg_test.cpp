@@ -47,8 +47,7 @@ TEST_F(session_state, a_reset_returns_to_every_pinned_setting) {
   for (const auto* setting :
        {"standard_conforming_strings = off", "client_encoding = 'LATIN1'", "DateStyle = 'German'",
         "IntervalStyle = 'iso_8601'", "extra_float_digits = -5", "bytea_output = 'escape'",
-        "statement_timeout = 1", "idle_in_transaction_session_timeout = 7",
-        "client_connection_check_interval = 0", "backslash_quote = on"})
+        "statement_timeout = 1", "idle_in_transaction_session_timeout = 7", "backslash_quote = on"})
     EXPECT_FALSE(run_judged(std::string("SET ") + setting).failure) << setting;
   EXPECT_EQ(driver.value({catalog_statement("SHOW standard_conforming_strings")}), "on");
   EXPECT_EQ(driver.value({catalog_statement("SHOW client_encoding")}), "UTF8");
@@ -58,8 +57,16 @@ TEST_F(session_state, a_reset_returns_to_every_pinned_setting) {
   EXPECT_EQ(driver.value({catalog_statement("SHOW bytea_output")}), "hex");
   EXPECT_EQ(driver.value({catalog_statement("SHOW statement_timeout")}), "30s");
   EXPECT_EQ(driver.value({catalog_statement("SHOW idle_in_transaction_session_timeout")}), "1min");
-  EXPECT_EQ(driver.value({catalog_statement("SHOW client_connection_check_interval")}), "500ms");
   EXPECT_EQ(driver.value({catalog_statement("SHOW backslash_quote")}), "safe_encoding");
+}
+
+TEST_F(session_state, a_reset_returns_to_watching_the_client_where_postgresql_can) {
+  const bool can = tests::server_version() >= 14;
+  EXPECT_EQ(run_judged("SET client_connection_check_interval = 0").failure.has_value(), !can);
+  const auto interval
+    = catalog_statement("SELECT coalesce(max(setting || unit), 'none') FROM "
+                        "pg_settings WHERE name = 'client_connection_check_interval'");
+  EXPECT_EQ(driver.value({interval}), can ? "500ms" : "none");
 }
 
 TEST_F(session_state, a_transaction_left_open_is_rolled_back) {

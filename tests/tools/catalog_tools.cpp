@@ -1,6 +1,7 @@
 #include "tests/tools/catalog_tools.hpp"
 
 #include "tests/support/corpus.hpp"
+#include "tests/support/test_cluster.hpp"
 #include "tools/describe_table.hpp"
 #include "tools/find_relationships.hpp"
 #include "tools/get_foreign_keys.hpp"
@@ -84,6 +85,7 @@ sample_database::sample_database() {
     = postgres::private_cluster::start({.sql = corpus_file("sample.sql"), .database = "sample"});
   if (!started)
     throw std::runtime_error(started.error().message + ' ' + started.error().detail);
+  expect_version_asked_for(**started);
   cluster_ = *std::move(started);
 }
 

@@ -1,3 +1,4 @@
+#include "tests/support/test_cluster.hpp"
 #include "tests/tools/catalog_tools.hpp"
 
 #include <libpq-fe.h>
@@ -87,6 +88,49 @@ TEST_F(describe_table, identity_generated_columns_and_defaults_are_told_apart) {
                     Not(HasSubstr("default"))));
   EXPECT_THAT(column(result, "e"), HasSubstr("nextval('d.t_e_seq'::regclass)"));
   EXPECT_THAT(result.structured, Not(HasSubstr("gone")));
+}
+
+/// What a major version brought, and what a table without it has in its place.
+struct newer_feature {
+  int since;
+  const char* with;
+  const char* without;
+  const char* told;          ///< by every version
+  const char* told_of_newer; ///< only of the new thing
+};
+
+const newer_feature newer_features[] = {
+  {15, "u int UNIQUE NULLS NOT DISTINCT", "u int UNIQUE", R"("kind":"unique","columns":["u"])",
+   "UNIQUE NULLS NOT DISTINCT (u)"},
+  {18, "v int GENERATED ALWAYS AS (a * 2)", "v int GENERATED ALWAYS AS (a * 2) STORED",
+   R"j("generated":"(a * 2)")j", R"("generated_kind":"virtual")"},
+  {18, "c int, CONSTRAINT k CHECK (c > 0) NOT ENFORCED", "c int, CONSTRAINT k CHECK (c > 0)",
+   R"("name":"k","kind":"check","columns":["c"])", "NOT ENFORCED"},
+  {18, "r int4range, CONSTRAINT k PRIMARY KEY (a, r WITHOUT OVERLAPS)",
+   "r int4range, CONSTRAINT k PRIMARY KEY (a, r)", R"("primary_key":["a","r"])",
+   "PRIMARY KEY (a, r WITHOUT OVERLAPS)"},
+};
+
+TEST_F(describe_table, what_later_versions_brought_is_told_like_the_rest) {
+  execute(sample_database::shared().connection(""), "CREATE EXTENSION IF NOT EXISTS btree_gist");
+  for (const auto& feature : newer_features) {
+    SCOPED_TRACE(feature.with);
+    const bool newer = server_version() >= feature.since;
+    run(std::string("CREATE TABLE d.t (a int, ") + (newer ? feature.with : feature.without) + ")");
+    const auto result = describe("t");
+    EXPECT_THAT(result.structured, HasSubstr(feature.told));
+    EXPECT_EQ(result.structured.find(feature.told_of_newer) != std::string::npos, newer);
+    run("DROP TABLE d.t");
+  }
+}
+
+/// From 18 on, NOT NULL is a constraint with a name.
+TEST_F(describe_table, not_null_is_told_once) {
+  run("CREATE TABLE d.t (a int CONSTRAINT filled NOT NULL, b int)");
+  const auto result = describe("t");
+  EXPECT_EQ(column(result, "a"), R"({"name":"a","type":"integer","nullable":false})");
+  EXPECT_EQ(column(result, "b"), R"({"name":"b","type":"integer","nullable":true})");
+  EXPECT_THAT(result.structured, Not(HasSubstr("filled")));
 }
 
 TEST_F(describe_table, keys_checks_and_indexes_are_told_with_their_columns_in_order) {

@@ -191,6 +191,7 @@ std::vector<std::string> brief(const seen_result& result, std::string_view membe
   return all;
 }
 
+using testing::AnyOf;
 using testing::ElementsAre;
 using testing::EndsWith;
 
@@ -220,8 +221,10 @@ TEST(get_foreign_keys, of_partitioned_tables_are_counted_once_at_every_level) {
     EXPECT_THAT(brief(keys_of(table, "pt"), "referenced_by", "table"),
                 ElementsAre(EndsWith(":up>p"), EndsWith(":a>x"), EndsWith(":a>y")))
       << table;
-  EXPECT_THAT(brief(keys_of("p11", "pt"), "referenced_by", "table"),
-              ElementsAre(EndsWith(":up>p"), EndsWith(":a>x"), "xb:b>x", EndsWith(":a>y")));
+  const auto of_x = AnyOf(EndsWith(":a>x"), "xb:b>x"); // by name, and versions name them otherwise
+  const auto found = brief(keys_of("p11", "pt"), "referenced_by", "table");
+  ASSERT_THAT(found, ElementsAre(EndsWith(":up>p"), of_x, of_x, EndsWith(":a>y")));
+  EXPECT_LT(found[1], found[2]);
   run("DROP SCHEMA pt CASCADE");
 }
 

@@ -1,9 +1,12 @@
 #include "tests/support/corpus.hpp"
+#include "tests/support/test_cluster.hpp"
 #include "tests/tools/tool_caller.hpp"
 
 #include <gtest/gtest.h>
 
 #include <sstream>
+#include <string>
+#include <string_view>
 
 namespace howdah::tests {
 namespace {
@@ -38,6 +41,21 @@ void check(mcp::value entry, const seen_result& got) {
   }
 }
 
+void replace(std::string& text, std::string_view what, std::string_view with) {
+  for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
+    text.replace(at, what.size(), with);
+}
+
+/// A line as this server should answer it. Before version 15 the public schema belongs to the
+/// superuser; 13 has no multiranges, and a text stands in.
+std::string for_this_server(std::string line) {
+  if (server_version() < 15)
+    replace(line, "\"pg_database_owner\"", "\"postgres\"");
+  if (server_version() < 14)
+    replace(line, "\"int4multirange\"", "\"text\"");
+  return line;
+}
+
 } // namespace
 
 TEST(recorded_catalog, every_recorded_call_is_answered_as_it_should_be) {
@@ -48,7 +66,7 @@ TEST(recorded_catalog, every_recorded_call_is_answered_as_it_should_be) {
   for (std::string line; std::getline(lines, line); ++entries) {
     SCOPED_TRACE(line.substr(0, 200));
     mcp::document entry;
-    ASSERT_FALSE(entry.load(line));
+    ASSERT_FALSE(entry.load(for_this_server(line)));
     auto& caller = entry.root()["login"].string() == "mcp_ro" ? least_privileged : owner;
     check(entry.root(), caller.call(std::string(*entry.root()["tool"].string()),
                                     entry.root()["arguments"].text()));

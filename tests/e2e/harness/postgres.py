@@ -1,8 +1,10 @@
 """A private PostgreSQL cluster: its own directory, socket and port; gone after the tests."""
+import functools
 import glob
 import os
 import pathlib
 import pwd
+import re
 import shutil
 import subprocess
 import tempfile
@@ -10,14 +12,31 @@ import tempfile
 from harness.waiting import free_port
 
 
-def server_binaries():
-    """The newest installed server's folder of programs."""
-    found = [pathlib.Path(p).parent for p in glob.glob("/usr/lib/postgresql/*/bin/initdb")]
-    if not found and (initdb := shutil.which("initdb")):
-        found = [pathlib.Path(initdb).parent]
+def installed(program):
+    """The newest installed version's folder that has `program`."""
+    found = [pathlib.Path(p).parent for p in glob.glob(f"/usr/lib/postgresql/*/bin/{program}")]
     if not found:
-        raise RuntimeError("no PostgreSQL server is installed (script/bootstrap installs one)")
+        raise RuntimeError(f"PostgreSQL's {program} is not installed (script/bootstrap installs it)")
     return max(found, key=lambda folder: int(folder.parent.name) if folder.parent.name.isdigit() else 0)
+
+
+def server_binaries():
+    """The server's folder of programs, as howdah itself chooses it: from PATH, else the newest."""
+    initdb = shutil.which("initdb")
+    return pathlib.Path(initdb).parent if initdb else installed("initdb")
+
+
+@functools.cache
+def server_version():
+    """The major version of the server that the clusters run."""
+    words = subprocess.run([server_binaries() / "postgres", "--version"], capture_output=True, text=True, check=True).stdout
+    return int(re.search(r"\d+", words)[0])
+
+
+def client():
+    """psql, which some servers come without: any version will do."""
+    beside = server_binaries() / "psql"
+    return beside if beside.exists() else installed("psql") / "psql"
 
 
 def account():
@@ -33,6 +52,7 @@ class Cluster:
 
     def __init__(self, **settings):
         self.binaries = server_binaries()
+        self.client = client()
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="howdah-pg-"))
         self.folder.chmod(0o755)
         if os.geteuid() == 0:
@@ -51,7 +71,7 @@ class Cluster:
 
     def create(self):
         self.run("initdb", "-D", self.folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C",
-                 "--no-sync", "--no-instructions")
+                 "--no-sync")
         options = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": str(self.folder),
                    "fsync": "off", "max_connections": 100,
                    "jit": "off",  # a backend that compiles cannot be cancelled, which takes long on a busy machine
@@ -63,7 +83,17 @@ class Cluster:
 
     def start(self):
         self.run("pg_ctl", "-D", self.folder / "data", "-l", self.log, "-w", "-t", "30", "start", stdin=subprocess.DEVNULL)
+        self.expect_version_asked_for()
         return self
+
+    def expect_version_asked_for(self):
+        wanted, found = os.environ.get("HOWDAH_TEST_POSTGRES"), self.version()
+        if wanted and int(wanted) != found:
+            raise RuntimeError(f"these tests are for PostgreSQL {wanted}, not {found}")
+
+    def version(self):
+        """The major version, as the data directory has it."""
+        return int((self.folder / "data/PG_VERSION").read_text())
 
     def stop(self, mode="fast"):
         for psql in self._psql:
@@ -89,7 +119,7 @@ class Cluster:
         return psql
 
     def load(self, database, file):
-        self.run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", self.dsn(database), input=pathlib.Path(file).read_text())
+        self.run(self.client, "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", self.dsn(database), input=pathlib.Path(file).read_text())
 
     def clone(self, template, name):
         """A fresh copy of a database that nobody is connected to."""
@@ -106,7 +136,7 @@ class Psql:
 
     def __init__(self, cluster, database):
         self._process = subprocess.Popen(
-            [cluster.binaries / "psql", "-X", "-q", "-A", "-t", "-F", "\x1f", "-d", cluster.dsn(database)],
+            [cluster.client, "-X", "-q", "-A", "-t", "-F", "\x1f", "-d", cluster.dsn(database)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     def __call__(self, sql):

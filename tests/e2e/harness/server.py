@@ -10,7 +10,8 @@ import time
 
 from harness.waiting import eventually, free_port
 
-BINARY = os.environ.get("HOWDAH_BINARY", str(pathlib.Path(__file__).resolve().parents[3] / "build/dev/howdah"))
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+BINARY = os.path.abspath(os.environ.get("HOWDAH_BINARY", ROOT / "build/dev/howdah"))
 
 # What the machine's own environment might say must not reach a test.
 FOREIGN = ("DATABASE_URL", "POSTGRES_", "MCP_", "PG", "PORT")
@@ -97,8 +98,8 @@ class Process:
 class StdioServer(Process):
     """stdout arrives as whole lines in `lines`; None marks its end."""
 
-    def __init__(self, *flags, env=None):
-        super().__init__("--transport", "stdio", *flags, env=env)
+    def __init__(self, *flags, env=None, transport=("--transport", "stdio")):
+        super().__init__(*transport, *flags, env=env)
         self.lines = queue.Queue()
         self.output = []
         threading.Thread(target=self._read, daemon=True).start()
@@ -118,12 +119,12 @@ class StdioServer(Process):
 
 
 class HttpServer(Process):
-    """Listening when the constructor returns, with or without a reachable database."""
+    """Listening when the constructor returns, with or without a reachable database. With a `port` the flags say all by themselves."""
 
-    def __init__(self, *flags, env=None, within=10, read_errors=True):
-        self.port = free_port()
-        super().__init__("--transport", "streamable-http", "--port", self.port, *flags, env=env, stdin=subprocess.DEVNULL,
-                         read_errors=read_errors)
+    def __init__(self, *flags, env=None, within=10, read_errors=True, port=None):
+        self.port = port or free_port()
+        transport = () if port else ("--transport", "streamable-http", "--port", self.port)
+        super().__init__(*transport, *flags, env=env, stdin=subprocess.DEVNULL, read_errors=read_errors)
         started = time.monotonic()
         eventually(self._listening, within, "howdah listens")
         self.started_within = time.monotonic() - started

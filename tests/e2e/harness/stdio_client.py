@@ -1,10 +1,12 @@
 """The simplest stdio client there can be: JSON lines out, JSON lines in, answers found by id."""
+import contextlib
 import itertools
 import json
 import threading
 import time
 
 from harness import messages
+from harness.server import StdioServer
 
 
 class StdioClient:
@@ -66,9 +68,9 @@ class StdioClient:
         self.send(messages.notification("notifications/initialized"))
         return answer["result"]
 
-    def begin(self, tool, **arguments):
+    def begin(self, tool, id=None, **arguments):
         """Sends a call and returns its id without waiting."""
-        id = next(self._ids)
+        id = next(self._ids) if id is None else id
         self.send(messages.tool_call(id, tool, arguments))
         return id
 
@@ -83,3 +85,25 @@ class StdioClient:
 
     def cancel(self, id):
         self.send(messages.notification("notifications/cancelled", {"requestId": id, "reason": "test"}))
+
+    @contextlib.contextmanager
+    def beside(self, check, tool, **arguments):
+        """A pipe has one client: in place of a second one a call of another id is in flight while the block runs. It gets its own
+        answer, unless the block ends the server."""
+        id = self.begin(tool, id=f"beside-{next(self._ids)}", **arguments)
+        yield
+        if self.server.alive():
+            assert check(self.result(id)), f"the call beside got something else\n{self.server.last_words()}"
+
+    def info_beside(self):
+        return self.beside(lambda result: result.structured["server"] == "howdah", "server_info")
+
+
+@contextlib.contextmanager
+def piped(*flags, env=None, transport=("--transport", "stdio")):
+    """A stdio server with its client, initialized, and a call beside."""
+    with StdioServer(*flags, env=env, transport=transport) as server:
+        client = StdioClient(server)
+        client.initialize()
+        with client.info_beside():
+            yield client
