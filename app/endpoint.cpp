@@ -26,8 +26,8 @@ public:
       writer_(std::make_shared<transport::line_writer>(output, permits_)),
       session_(system.middleman().spawn_broker(
         transport::stdio,
-        transport::stdio_options{.bounds = values.bounds, .principal = auth::anonymous()},
-        dispatcher, std::static_pointer_cast<transport::line_output>(writer_), permits_)),
+        transport::stdio_options{.bounds = values.bounds, .principal = values.caller}, dispatcher,
+        std::static_pointer_cast<transport::line_output>(writer_), permits_)),
       actor_(caf::actor_cast<caf::actor>(session_)),
       reader_(std::make_unique<transport::stdin_reader>(input, values.bounds, permits_, session_)) {
   }
@@ -74,10 +74,14 @@ std::unique_ptr<endpoint> serve_stdio(caf::actor_system& system, const configura
 
 result<std::unique_ptr<endpoint>> serve_http(caf::actor_system& system, const configuration& values,
                                              const actors::dispatcher_actor& dispatcher,
+                                             std::shared_ptr<const transport::token_check> tokens,
                                              transport::listening_socket socket) {
-  HOWDAH_TRY(auto hosts, transport::host_list::of(values.allowed_hosts));
-  const auto options = std::make_shared<const transport::http_options>(transport::http_options{
-    .bounds = values.bounds, .hosts = std::move(hosts), .principal = auth::anonymous()});
+  HOWDAH_TRY(auto hosts, transport::host_list::of(values.allowed_hosts, values.allowed_origins));
+  const auto options = std::make_shared<const transport::http_options>(
+    transport::http_options{.bounds = values.bounds,
+                            .hosts = std::move(hosts),
+                            .principal = auth::anonymous(),
+                            .tokens = std::move(tokens)});
   return std::make_unique<http_endpoint>(system.middleman().spawn_broker(
     transport::http_listener, options, dispatcher,
     std::make_shared<transport::listening_socket>(std::move(socket))));

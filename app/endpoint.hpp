@@ -4,6 +4,7 @@
 #include "app/config/configuration.hpp"
 #include "core/result.hpp"
 #include "transport/listening_socket.hpp"
+#include "transport/token_check.hpp"
 
 #include <caf/actor.hpp>
 #include <caf/actor_system.hpp>
@@ -31,9 +32,11 @@ std::unique_ptr<endpoint> serve_stdio(caf::actor_system& system, const configura
                                       const actors::dispatcher_actor& dispatcher, int input,
                                       int output);
 
-/// Serves MCP at /mcp of a socket that listens already.
+/// Serves MCP at /mcp of a socket that listens already. `tokens` may be null: then nobody is asked
+/// for one.
 result<std::unique_ptr<endpoint>> serve_http(caf::actor_system& system, const configuration& values,
                                              const actors::dispatcher_actor& dispatcher,
+                                             std::shared_ptr<const transport::token_check> tokens,
                                              transport::listening_socket socket);
 
 } // namespace howdah::app

@@ -4,6 +4,7 @@
 #include "app/config/load.hpp"
 #include "app/config/manual.hpp"
 #include "app/server.hpp"
+#include "app/token_command.hpp"
 #include "core/version.hpp"
 
 #include <cstdio>
@@ -20,14 +21,19 @@ int print(const std::string& text) {
                                                                           : EXIT_SUCCESS;
 }
 
+int misused(const problem& why) {
+  std::fprintf(stderr, "howdah: %s\n", why.message.c_str());
+  return wrong_configuration;
+}
+
 } // namespace
 
 int run(const std::vector<std::string>& arguments, const offering& offered) {
+  if (const auto page = token_command(arguments))
+    return *page ? print(**page) : misused(page->error());
   const auto asked = load(arguments, process_environment());
-  if (!asked) {
-    std::fprintf(stderr, "howdah: %s\n", asked.error().message.c_str());
-    return wrong_configuration;
-  }
+  if (!asked)
+    return misused(asked.error());
   switch (asked->wanted) {
   case invocation::purpose::help:
     return print(help_text());

@@ -6,8 +6,10 @@
 #include "app/endpoint.hpp"
 #include "app/last_resort.hpp"
 #include "app/process.hpp"
+#include "app/reloader.hpp"
 #include "app/runtime.hpp"
 #include "app/startup_log.hpp"
+#include "app/token_book.hpp"
 #include "app/vigil.hpp"
 #include "app/wiring.hpp"
 #include "core/log.hpp"
@@ -31,6 +33,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+constexpr milliseconds look_every{1'000};  ///< at the files that may change
 constexpr milliseconds after_grace{1'000}; ///< for answers to leave when the grace is over
 constexpr milliseconds last_moment{
   1'000}; ///< for actors to end, then the process goes without them
@@ -48,10 +51,17 @@ void drainer(caf::event_based_actor* self, const actors::dispatcher_actor& dispa
     .then([](const actors::drained&) {}, [](const caf::error&) {});
 }
 
-event wait_for_reason(vigil& watch) {
-  auto woken = watch.wait();
-  for (; woken == event::told_to_reload; woken = watch.wait())
-    log::write(log::level::info, "reload", {{"result", "nothing to reload"}});
+/// A reason to end; until there is one, looks after the files.
+event wait_for_reason(vigil& watch, reloader& files) {
+  const auto next_look = [&files]() -> std::optional<steady_clock::time_point> {
+    if (files.empty())
+      return std::nullopt;
+    return steady_clock::now() + look_every;
+  };
+  auto woken = watch.wait(next_look());
+  for (; woken == event::told_to_reload || woken == event::time_is_up;
+       woken = watch.wait(next_look()))
+    woken == event::told_to_reload ? files.take_all() : files.look();
   if (woken == event::demo_ended)
     log::write(log::level::error, "demo_ended", {{"reason", "its PostgreSQL ended by itself"}});
   return woken;
@@ -74,6 +84,7 @@ private:
   }
   result<std::unique_ptr<endpoint>> open_endpoint(caf::actor_system& system, const wiring& core);
   void introduce() const;
+  result<void> watch_permissions();
   int until_the_end(vigil& watch, caf::actor_system& system);
   bool drain(vigil& watch, caf::actor_system& system, const wiring& core,
              const end_flag& left) const;
@@ -85,6 +96,8 @@ private:
   std::optional<transport::listening_socket> socket_;
   std::string socket_address_;
   std::optional<demo> demo_;
+  std::shared_ptr<token_book> tokens_; ///< null: nobody is asked for a token
+  reloader files_;
 };
 
 result<void> server::prepare() {
@@ -93,12 +106,27 @@ result<void> server::prepare() {
     HOWDAH_TRY(auto socket, transport::listening_socket::open(values_.host, values_.port));
     socket_address_ = socket.address();
     socket_ = std::move(socket);
+    if (auto watched = watch_permissions(); !watched)
+      return watched;
   }
   if (values_.demo) {
     HOWDAH_TRY(auto started, demo::start(demo_template_path(process_environment())));
     demo_ = std::move(started);
   }
   return {};
+}
+
+result<void> server::watch_permissions() {
+  if (!values_.permitted)
+    return {};
+  tokens_ = std::make_shared<token_book>(values_.permitted);
+  return files_.add(
+    {"permissions", {values_.permissions}, [this](const auto& texts) -> result<std::string> {
+       HOWDAH_TRY(auto read, auth::permissions::parse(texts.front(), values_.permissions));
+       const auto count = read.tokens();
+       tokens_->replace(std::make_shared<const auth::permissions>(std::move(read)));
+       return std::to_string(count) + " tokens";
+     }});
 }
 
 void server::introduce() const {
@@ -111,7 +139,8 @@ result<std::unique_ptr<endpoint>> server::open_endpoint(caf::actor_system& syste
                                                         const wiring& core) {
   if (!socket_)
     return serve_stdio(system, values_, core.dispatcher(), STDIN_FILENO, private_stdout_);
-  return serve_http(system, values_, core.dispatcher(), *std::exchange(socket_, std::nullopt));
+  return serve_http(system, values_, core.dispatcher(), tokens_,
+                    *std::exchange(socket_, std::nullopt));
 }
 
 int server::run(vigil& watch) {
@@ -135,7 +164,7 @@ int server::until_the_end(vigil& watch, caf::actor_system& system) {
     watch.watch_demo(demo_->end_descriptor());
   const auto left = end_flag::of((*door)->actor(), watch.ended());
   const auto died = end_flag::of(core.dispatcher(), watch.ended());
-  const auto why = wait_for_reason(watch);
+  const auto why = wait_for_reason(watch, files_);
   if (!left.over() && !died.over())
     (*door)->wind_down();
   const bool orderly = died.over() || drain(watch, system, core, left);

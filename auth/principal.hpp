@@ -16,6 +16,7 @@ public:
   bool is_anonymous() const noexcept { return subject_.empty(); }
 
   friend std::shared_ptr<const principal> anonymous();
+  friend class voucher; // auth/voucher.hpp
 
 private:
   principal(std::string issuer, std::string subject);

@@ -35,6 +35,7 @@ enum class errc : std::uint16_t {
   not_confirmed = 205,      ///< whoever was asked did not agree to the statement
   // 3xx: who may do what
   access_denied = 300,
+  not_authenticated = 301, ///< HTTP: no credentials, or such as are not good
   // 4xx: limits
   busy = 400, ///< a queue is full; `retry_after` says when to come back
   timed_out = 401,

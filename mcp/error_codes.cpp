@@ -50,6 +50,8 @@ int http_status(errc code, revision rev) noexcept {
 
 int http_refusal_status(errc code) noexcept {
   switch (code) {
+  case errc::not_authenticated:
+    return 401;
   case errc::access_denied:
     return 403;
   case errc::session_not_found:

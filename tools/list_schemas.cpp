@@ -71,7 +71,8 @@ public:
     const auto system = given.boolean("include_system").value_or(false);
     auto request = read_list_request(
       descriptor_, given, with,
-      cursor_scope("list_schemas", {system ? "system" : "user", filled(given, "name_pattern")}));
+      cursor_scope("list_schemas", {with.caller->key(), system ? "system" : "user",
+                                    filled(given, "name_pattern")}));
     if (!request)
       return refused(request.error());
     return std::make_shared<schema_list_plan>(*std::move(request), system);

@@ -156,10 +156,10 @@ public:
   step prepare(const mcp::arguments& given, const context& with, sql::admitted_ptr) const override {
     table_filter filter{filled(given, "schema"),
                         given.strings("table_types").value_or(std::vector<std::string>())};
-    auto request
-      = read_list_request(descriptor_, given, with,
-                          cursor_scope("list_tables", {filter.schema, filled(given, "name_pattern"),
-                                                       array_literal(filter.types)}));
+    auto request = read_list_request(
+      descriptor_, given, with,
+      cursor_scope("list_tables", {with.caller->key(), filter.schema, filled(given, "name_pattern"),
+                                   array_literal(filter.types)}));
     if (!request)
       return refused(request.error());
     return std::make_shared<table_list_plan>(*std::move(request), std::move(filter));

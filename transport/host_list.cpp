@@ -10,9 +10,24 @@ bool loopback(std::string_view host) {
   return host == "localhost" || host == "127.0.0.1" || host == "[::1]";
 }
 
+/// Lower case, without the port that the scheme has anyway (RFC 6454 section 6.2).
+std::string as_browsers_write(std::string_view origin) {
+  std::string text(origin);
+  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  const std::string_view port = text.starts_with("http://")    ? ":80"
+                                : text.starts_with("https://") ? ":443"
+                                                               : "";
+  if (!port.empty() && text.ends_with(port))
+    text.resize(text.size() - port.size());
+  return text;
+}
+
 } // namespace
 
-result<host_list> host_list::of(const std::vector<std::string>& names) {
+result<host_list> host_list::of(const std::vector<std::string>& names,
+                                const std::vector<std::string>& origins) {
   host_list made;
   for (const auto& name : names) {
     auto parsed = parse_authority(name);
@@ -22,6 +37,13 @@ result<host_list> host_list::of(const std::vector<std::string>& names) {
                     "Write host names without scheme and path, e.g. db.example.org or "
                     "db.example.org:8443; IPv6 addresses in brackets.");
     made.allowed_.push_back(std::move(*parsed));
+  }
+  for (const auto& origin : origins) {
+    if (!parse_origin(origin))
+      return refuse(errc::invalid_argument, "\"" + origin + "\" is not an origin",
+                    "Write each as scheme://name or scheme://name:port, e.g. "
+                    "https://app.example.org, without a path.");
+    made.origins_.push_back(as_browsers_write(origin));
   }
   return made;
 }
@@ -33,7 +55,10 @@ bool host_list::allows_host(std::string_view host) const {
 
 bool host_list::allows_origin(std::string_view origin) const {
   const auto asked = parse_origin(origin);
-  return asked && allows(*asked);
+  return asked
+         && (allows(*asked)
+             || std::find(origins_.begin(), origins_.end(), as_browsers_write(origin))
+                  != origins_.end());
 }
 
 bool host_list::allows(const authority& asked) const {

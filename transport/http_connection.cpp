@@ -13,14 +13,16 @@ namespace howdah::transport {
 
 namespace {
 
-reply_form form_for(const http_request& request) {
+reply_form form_for(const http_request& request, const host_list& hosts) {
   const auto accepted = request.list("Accept").value_or("");
+  const auto origin = request.field("Origin");
   return {
     .http_1_1 = request.http_1_1,
     .keep_alive = request.keep_alive,
     .head_only = request.method == "HEAD",
     .empty_status = request.method == "POST" ? 202 : 200,
     .may_stream = request.http_1_1 && names_type(accepted, "text/event-stream"),
+    .origin = origin && hosts.allows_origin(*origin) ? std::string(*origin) : std::string(),
   };
 }
 
@@ -81,24 +83,33 @@ void connection_state::pump() {
 
 void connection_state::serve(http_request& request) {
   age_ = {};
-  const auto form = form_for(request);
-  const auto id = next_exchange();
-  const auto route = judge(request, options_->hosts);
-  if (!route) {
-    answer_now(refusal(route.error()), form);
-  } else if (*route == http_route::health) {
-    ask_health(id, form);
-  } else if (*route == http_route::end_session) {
-    end_session(id, request, form);
-  } else {
-    submit(id, request, form);
-  }
+  const auto form = form_for(request, options_->hosts);
+  const auto admitted = admit(request, *options_);
+  if (!admitted)
+    answer_now(refusal(admitted.error()), form);
+  else
+    serve(request, *admitted, form);
   if (!form.keep_alive)
     stop_serving();
 }
 
+void connection_state::serve(http_request& request, const admission& admitted,
+                             const reply_form& form) {
+  const auto id = next_exchange();
+  switch (admitted.route) {
+  case http_route::health:
+    return ask_health(id, form);
+  case http_route::preflight:
+    return answer_now(preflight_reply(request), form);
+  case http_route::end_session:
+    return end_session(id, request, admitted.who, form);
+  case http_route::message:
+    return submit(id, request, admitted.who, form);
+  }
+}
+
 void connection_state::submit(actors::exchange_id id, http_request& request,
-                              const reply_form& form) {
+                              const auth::principal_ptr& who, const reply_form& form) {
   auto frame = mcp::parse_frame(std::move(request.body), options_->bounds.json_depth);
   if (!frame)
     return answer_now(refusal(frame.error()), form);
@@ -113,7 +124,7 @@ void connection_state::submit(actors::exchange_id id, http_request& request,
               actors::request{
                 .exchange = id,
                 .sink = self_,
-                .principal = options_->principal,
+                .principal = who,
                 .facts = {.via = actors::carrier::http,
                           .connection = number_,
                           .session_id = copied(request.field("Mcp-Session-Id")),
@@ -125,12 +136,12 @@ void connection_state::submit(actors::exchange_id id, http_request& request,
 }
 
 void connection_state::end_session(actors::exchange_id id, const http_request& request,
-                                   const reply_form& form) {
+                                   const auth::principal_ptr& who, const reply_form& form) {
   slots_.open(id, form, true);
   self_->send(dispatcher_, actors::end_session{
                              .exchange = id,
                              .sink = self_,
-                             .principal = options_->principal,
+                             .principal = who,
                              .session_id = *copied(request.field("Mcp-Session-Id")),
                            });
 }
@@ -152,15 +163,15 @@ void connection_state::ask_health(actors::exchange_id id, const reply_form& form
 /// A client waits for leave to send its body. It gets it when its head is good and its turn has
 /// come; otherwise it sends after a while anyway (RFC 9110 §10.1.1).
 void connection_state::greet(const http_request& head) {
-  const auto route = judge(head, options_->hosts);
-  if (route) {
+  const auto admitted = admit(head, *options_);
+  if (admitted) {
     if (slots_.empty())
       append_continue(output());
     return;
   }
-  auto form = form_for(head);
+  auto form = form_for(head, options_->hosts);
   form.keep_alive = false; // the body may or may not follow
-  answer_now(refusal(route.error()), form);
+  answer_now(refusal(admitted.error()), form);
   stop_serving();
 }
 

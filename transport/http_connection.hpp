@@ -3,7 +3,7 @@
 #include "actors/protocol/broker.hpp"
 #include "actors/protocol/dispatcher.hpp"
 #include "transport/framing/http.hpp"
-#include "transport/http_gate.hpp"
+#include "transport/http_admission.hpp"
 #include "transport/http_options.hpp"
 #include "transport/outlet.hpp"
 #include "transport/reply_slots.hpp"
@@ -64,8 +64,11 @@ private:
   // requests
   void pump();
   void serve(http_request& request);
-  void submit(actors::exchange_id id, http_request& request, const reply_form& form);
-  void end_session(actors::exchange_id id, const http_request& request, const reply_form& form);
+  void serve(http_request& request, const admission& admitted, const reply_form& form);
+  void submit(actors::exchange_id id, http_request& request, const auth::principal_ptr& who,
+              const reply_form& form);
+  void end_session(actors::exchange_id id, const http_request& request,
+                   const auth::principal_ptr& who, const reply_form& form);
   void ask_health(actors::exchange_id id, const reply_form& form);
   void greet(const http_request& head);
   void refuse(int status, std::string message);

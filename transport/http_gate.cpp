@@ -14,15 +14,15 @@ namespace {
 using verdict = tl::expected<http_route, http_rejection>;
 
 constexpr std::string_view stream_type = "text/event-stream";
-constexpr std::string_view served_methods = "POST, DELETE";
 constexpr std::size_t longest_session_id = 512;
 
-verdict reject(int status, errc code, std::string message, std::string hint = {},
-               std::string_view allow = {}) {
+tl::unexpected<http_rejection> reject(int status, errc code, std::string message,
+                                      std::string hint = {}, std::string_view allow = {}) {
   return tl::unexpected(http_rejection{
     status,
     problem{.code = code, .message = std::move(message), .hint = std::move(hint)},
     allow,
+    {},
   });
 }
 
@@ -32,6 +32,11 @@ bool is_health(std::string_view path) {
 
 bool is_mcp(std::string_view path) {
   return path == "/mcp" || path == "/mcp/";
+}
+
+/// `OPTIONS *` asks about the server, not about a path.
+bool is_everything(const http_request& request) {
+  return request.path == "*" && request.method == "OPTIONS";
 }
 
 bool visible_ascii(std::string_view text) {
@@ -59,7 +64,7 @@ verdict judge_get(const http_request& request) {
     return reject(406, errc::invalid_request, "GET would answer with an event stream.",
                   "Send MCP messages by POST.");
   return reject(405, errc::invalid_request, "This server has no stream to GET.",
-                "Send MCP messages by POST.", served_methods);
+                "Send MCP messages by POST.", mcp_methods);
 }
 
 verdict judge_delete(const http_request& request) {
@@ -68,7 +73,9 @@ verdict judge_delete(const http_request& request) {
   return http_route::end_session;
 }
 
-verdict judge_mcp(const http_request& request) {
+} // namespace
+
+verdict judge_message(const http_request& request) {
   const auto session = request.field("Mcp-Session-Id");
   if (session && (!visible_ascii(*session) || session->size() > longest_session_id))
     return reject(400, errc::invalid_request, "Mcp-Session-Id is not an id of this server.",
@@ -80,25 +87,26 @@ verdict judge_mcp(const http_request& request) {
   if (request.method == "DELETE")
     return judge_delete(request);
   return reject(405, errc::invalid_request, "This method is not served here.",
-                "Send MCP messages by POST.", served_methods);
+                "Send MCP messages by POST.", mcp_methods);
 }
 
-} // namespace
-
-verdict judge(const http_request& request, const host_list& hosts) {
+tl::expected<std::optional<http_route>, http_rejection> judge_address(const http_request& request,
+                                                                      const host_list& hosts) {
   const auto origin = request.field("Origin");
   if (origin && !hosts.allows_origin(*origin))
     return reject(403, errc::access_denied, "The Origin of this request is not allowed.",
-                  "Add its host with --allowed-hosts or MCP_ALLOWED_HOSTS.");
+                  "Add it with --allowed-origins or MCP_ALLOWED_ORIGINS.");
   const bool probe = request.method == "GET" || request.method == "HEAD";
   if (is_health(request.path) && probe)
     return http_route::health;
   if (!hosts.allows_host(request.host))
     return reject(403, errc::access_denied, "The Host of this request is not allowed.",
                   "Add it with --allowed-hosts or MCP_ALLOWED_HOSTS.");
-  if (!is_mcp(request.path))
+  if (!is_mcp(request.path) && !is_everything(request))
     return reject(404, errc::invalid_request, "There is nothing at this path.", "MCP is at /mcp.");
-  return judge_mcp(request);
+  if (request.method == "OPTIONS")
+    return http_route::preflight;
+  return std::nullopt;
 }
 
 } // namespace howdah::transport

@@ -6,24 +6,36 @@
 
 #include <tl/expected.hpp>
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace howdah::transport {
 
+/// What MCP's path serves.
+constexpr std::string_view mcp_methods = "POST, DELETE, OPTIONS";
+
 /// What a request that passed the gate is for.
-enum class http_route { message, end_session, health };
+enum class http_route { message, end_session, health, preflight };
 
 /// Why a request did not pass. Its body is a JSON-RPC error without an id.
 struct http_rejection {
   int status = 400;
   problem why = {};
   std::string_view allow = {}; ///< Allow header, for 405
+  std::string fields = {};     ///< further header lines, each with its CRLF
 };
 
-/// Judges one request before it becomes MCP; reads the head only, so it can be asked before the
-/// body came. In this order: Origin and Host (403), path (404), method (405), media types (415,
-/// 406), session id (400). `/health` tells nothing worth protecting and answers under every Host,
-/// as load balancers address servers by number.
-tl::expected<http_route, http_rejection> judge(const http_request& request, const host_list& hosts);
+// Both judge one request before it becomes MCP, and read the head only, so that they can be asked
+// before the body came.
+
+/// Whether a request is addressed to this server: Origin and Host (403), path (404). What is
+/// answered to everybody is routed at once: `/health`, which tells nothing worth protecting and
+/// answers under every Host, as load balancers address servers by number; and OPTIONS, as browsers
+/// send it without credentials.
+tl::expected<std::optional<http_route>, http_rejection> judge_address(const http_request& request,
+                                                                      const host_list& hosts);
+/// Whether MCP can be in it: session id (400), method (405), media types (415, 406).
+tl::expected<http_route, http_rejection> judge_message(const http_request& request);
 
 } // namespace howdah::transport

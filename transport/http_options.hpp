@@ -3,6 +3,7 @@
 #include "auth/principal.hpp"
 #include "core/limits.hpp"
 #include "transport/host_list.hpp"
+#include "transport/token_check.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -26,7 +27,8 @@ struct http_options {
   limits bounds = {};
   host_list hosts = {};
   http_patience patience = {};
-  auth::principal_ptr principal = {}; ///< who everybody is; nobody is asked for credentials
+  auth::principal_ptr principal = {}; ///< who everybody is when nobody is asked for a token
+  std::shared_ptr<const token_check> tokens = {}; ///< asked about the token of every request
 
   /// Bytes written or held before no further request is read from a connection.
   std::size_t backlog() const noexcept { return 2 * bounds.result_bytes; }

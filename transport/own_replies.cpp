@@ -1,5 +1,6 @@
 #include "transport/own_replies.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -7,9 +8,33 @@ namespace howdah::transport {
 
 namespace {
 
+/// `token` of RFC 9110 section 5.6.2.
+bool is_token(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+           || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+  });
+}
+
 mcp::request_id id_of(const mcp::frame& frame) {
   const bool alone = frame.messages.size() == 1 && frame.messages.front();
   return alone ? (*frame.messages.front())->id() : mcp::request_id{};
+}
+
+/// The fields Mcp-Param-NAME among those that a browser asks leave for: their names are the tools'.
+std::string mirrored_parameters(std::string_view asked) {
+  constexpr std::string_view beginning = "mcp-param-";
+  std::string named;
+  while (!asked.empty()) {
+    const auto end = std::min(asked.find(','), asked.size());
+    auto name = asked.substr(0, end);
+    name.remove_prefix(std::min(name.find_first_not_of(" \t"), name.size()));
+    name = name.substr(0, name.find_last_not_of(" \t") + 1);
+    if (same_word(name.substr(0, beginning.size()), beginning) && is_token(name))
+      named.append(", ").append(name);
+    asked.remove_prefix(std::min(end + 1, asked.size()));
+  }
+  return named;
 }
 
 } // namespace
@@ -21,6 +46,22 @@ http_reply refusal(int status, const problem& why, const mcp::envelope& to) {
 http_reply refusal(const http_rejection& rejection) {
   auto reply = refusal(rejection.status, rejection.why);
   reply.allow = rejection.allow;
+  reply.fields = rejection.fields;
+  return reply;
+}
+
+http_reply preflight_reply(const http_request& request) {
+  http_reply reply{.status = 204, .allow = mcp_methods};
+  if (!request.field("Origin") || !request.field("Access-Control-Request-Method"))
+    return reply;
+  reply.fields = "Access-Control-Allow-Methods: ";
+  reply.fields += mcp_methods;
+  reply.fields
+    += "\r\nAccess-Control-Allow-Headers: Authorization, Content-Type, Accept, Mcp-Session-Id, "
+       "MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID";
+  if (const auto asked = request.list("Access-Control-Request-Headers"))
+    reply.fields += mirrored_parameters(*asked);
+  reply.fields += "\r\nAccess-Control-Max-Age: 600\r\n";
   return reply;
 }
 

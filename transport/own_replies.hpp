@@ -14,6 +14,9 @@ namespace howdah::transport {
 http_reply refusal(int status, const problem& why, const mcp::envelope& to = {});
 http_reply refusal(const http_rejection& rejection);
 http_reply refusal(const mcp::malformed& failure);
+/// What OPTIONS is answered: the methods, and to a browser that asks before it sends what its page
+/// may send (Fetch, "CORS-preflight request").
+http_reply preflight_reply(const http_request& request);
 /// `Mcp-Name` is wrapped as base64 and is none; answers the frame's message.
 http_reply bad_name_header(const mcp::frame& frame);
 /// The body of /health: nothing but these two words.

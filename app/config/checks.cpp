@@ -1,5 +1,6 @@
 #include "app/config/checks.hpp"
 
+#include "app/config/caller_checks.hpp"
 #include "app/config/environment.hpp"
 #include "app/config/wording.hpp"
 #include "postgres/connection.hpp"
@@ -15,15 +16,6 @@ namespace {
 
 tl::unexpected<problem> wrong(std::string what) {
   return refuse(errc::invalid_argument, std::move(what));
-}
-
-/// The setting that counts, if anybody set it.
-const setting* last_of(std::span<const setting> settings, std::string_view flag) {
-  const setting* last = nullptr;
-  for (const auto& each : settings)
-    if (each.of->flag == flag)
-      last = &each;
-  return last;
 }
 
 result<void> settle_access(configuration& values, std::span<const setting> settings) {
@@ -67,9 +59,6 @@ result<void> check_available(invocation& asked, std::span<const setting> setting
   if (values.transport == transport_kind::sse)
     return wrong(last_of(settings, "--transport")->place
                  + " sse is not available in this version: use streamable-http");
-  if (!values.permissions.empty())
-    return wrong(last_of(settings, "--permissions")->place
-                 + ": permissions are not available in this version");
   if (values.auth_issuer.empty())
     return {};
   const auto& place = last_of(settings, "--auth-issuer")->place;
@@ -77,15 +66,6 @@ result<void> check_available(invocation& asked, std::span<const setting> setting
     return wrong(place + ": authentication is not available in this version");
   asked.remarks.push_back(place + " is ignored: over stdio there are no tokens");
   return {};
-}
-
-result<void> check_bind(const configuration& values) {
-  if (values.transport == transport_kind::stdio || values.insecure_bind || is_loopback(values.host))
-    return {};
-  return wrong("--host " + shown(values.host)
-               + " can be reached from other machines, without authentication: use 127.0.0.1 "
-                 "behind a proxy, or give --insecure-bind "
-                 "(MCP_INSECURE_BIND=true) if that is what you want");
 }
 
 struct order {
@@ -117,6 +97,14 @@ result<void> check_orders(const configuration& values, std::span<const setting> 
 
 } // namespace
 
+const setting* last_of(std::span<const setting> settings, std::string_view flag) {
+  const setting* last = nullptr;
+  for (const auto& each : settings)
+    if (each.of->flag == flag)
+      last = &each;
+  return last;
+}
+
 bool is_loopback(std::string_view host) {
   std::string name = lower_case(host);
   if (name.size() > 2 && name.front() == '[' && name.back() == ']')
@@ -138,7 +126,7 @@ result<void> check(invocation& asked, std::span<const setting> settings,
     return done;
   if (auto done = check_orders(asked.values, settings); !done)
     return done;
-  if (auto done = check_bind(asked.values); !done)
+  if (auto done = check_callers(asked, settings); !done)
     return done;
   return settle_database(asked, settings, variables);
 }

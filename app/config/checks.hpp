@@ -5,6 +5,7 @@
 #include "core/result.hpp"
 
 #include <span>
+#include <string_view>
 
 namespace howdah::app {
 
@@ -12,6 +13,9 @@ namespace howdah::app {
 /// unsafe. Settles `access` and `conn`, and adds remarks.
 result<void> check(invocation& asked, std::span<const setting> settings,
                    const environment& variables);
+
+/// The setting that counts, if anybody set it.
+const setting* last_of(std::span<const setting> settings, std::string_view flag);
 
 /// Whether only this machine can reach an address or name.
 bool is_loopback(std::string_view host);

@@ -1,17 +1,13 @@
 #include "app/config/config_file.hpp"
 
 #include "app/config/knobs.hpp"
+#include "app/config/text_file.hpp"
 #include "app/config/wording.hpp"
 
 #include <yaml-cpp/yaml.h>
 
-#include <cerrno>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <set>
-#include <system_error>
 #include <utility>
 
 namespace howdah::app {
@@ -106,15 +102,8 @@ result<std::vector<setting>> parse_config(const std::string& text, const std::st
 }
 
 result<std::vector<setting>> read_config_file(const std::string& path) {
-  std::error_code failure;
-  if (std::filesystem::is_directory(path, failure))
-    failure = std::make_error_code(std::errc::is_a_directory);
-  std::ifstream file(path, std::ios::binary);
-  if (!failure && !file)
-    failure = std::error_code(errno, std::generic_category());
-  if (failure)
-    return refuse(wrong("cannot read the configuration file " + shown(path), failure.message()));
-  return parse_config({std::istreambuf_iterator<char>(file), {}}, path);
+  HOWDAH_TRY(const auto text, read_text_file("the configuration file", path));
+  return parse_config(text, path);
 }
 
 } // namespace howdah::app

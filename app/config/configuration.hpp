@@ -1,5 +1,7 @@
 #pragma once
 
+#include "auth/permissions.hpp"
+#include "auth/principal.hpp"
 #include "core/access_mode.hpp"
 #include "core/confirmation.hpp"
 #include "core/limits.hpp"
@@ -26,7 +28,11 @@ struct configuration {
   std::uint16_t port = 8000;
   bool insecure_bind = false;
   std::vector<std::string> allowed_hosts = {};
+  std::vector<std::string> allowed_origins = {};
   std::string permissions = {};
+  auth::permissions_ptr permitted = {}; ///< found by `check`: what the permissions file holds
+  std::string principal = {};
+  auth::principal_ptr caller = auth::anonymous(); ///< found by `check`: who calls over stdio
   std::string auth_issuer = {};
   std::string auth_audience = {};
   std::string auth_jwks_url = {};

@@ -119,6 +119,15 @@ constexpr std::array table{
        "Further names (name or name:port) that requests may address the server by, such as a "
        "proxy's; loopback names always may."},
   knob{"Transport",
+       "--allowed-origins",
+       {"MCP_ALLOWED_ORIGINS"},
+       "ORIGINS",
+       list_value{.at = [](c& all) -> std::vector<std::string>& {
+         return all.allowed_origins;
+       }},
+       "Further origins (scheme://name or scheme://name:port) whose web pages may call the server "
+       "from a browser; pages of loopback and allowed hosts always may."},
+  knob{"Transport",
        "--http-connections",
        {"MCP_HTTP_CONNECTIONS"},
        "N",
@@ -197,7 +206,14 @@ constexpr std::array table{
        {"MCP_PERMISSIONS_FILE"},
        "FILE",
        text<&c::permissions>(),
-       "Roles and their rights. Not available in this version: giving it stops the start."},
+       "YAML file with the tokens that HTTP clients must bring; howdah token new makes one. Read "
+       "again when it changes, and on SIGHUP. See docs/security.md."},
+  knob{"Access control",
+       "--principal",
+       {"MCP_PRINCIPAL"},
+       "NAME",
+       text<&c::principal>(),
+       "Who calls over stdio. Over HTTP callers bring tokens."},
   knob{"Access control",
        "--auth-issuer",
        {"MCP_AUTH_ISSUER"},

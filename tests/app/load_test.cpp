@@ -227,10 +227,42 @@ TEST_F(load_test, the_stricter_of_access_and_switch_holds_or_the_contradiction_i
 
 // -- what this version does not have
 
+TEST_F(load_test, a_permissions_file_is_read_before_anything_listens) {
+  const auto tokens = file("tokens: [{name: a, sha256: "
+                           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad}]");
+  const auto values = good({"--transport", "streamable-http", "--permissions", tokens});
+  ASSERT_TRUE(values.permitted);
+  EXPECT_EQ(values.permitted->tokens(), 1U);
+  EXPECT_THAT(remarks({"--permissions", tokens}), Contains(HasSubstr("--principal")));
+  EXPECT_EQ(
+    good({"--transport", "streamable-http", "--host", "0.0.0.0", "--permissions", tokens}).host,
+    "0.0.0.0")
+    << "whoever asks for tokens may listen everywhere";
+  EXPECT_FALSE(good({}).permitted);
+}
+
 TEST_F(load_test, a_permissions_file_is_never_silently_ignored) {
-  EXPECT_THAT(refusal({"--permissions", "p.yaml"}),
-              HasSubstr("permissions are not available in this version"));
-  EXPECT_THAT(refusal({}, {{"MCP_PERMISSIONS_FILE", "p.yaml"}}), HasSubstr("MCP_PERMISSIONS_FILE"));
+  EXPECT_THAT(refusal({"--permissions", "/no/such/p.yaml"}), HasSubstr("/no/such/p.yaml"));
+  EXPECT_THAT(refusal({"--permissions", file("roles: {}\n")}), HasSubstr("roles"));
+  EXPECT_THAT(refusal({"--transport", "streamable-http", "--permissions", file("tokens: []\n")}),
+              HasSubstr("no tokens"));
+  EXPECT_THAT(refusal({}, {{"MCP_PERMISSIONS_FILE", file("tokens: 1\n")}}), HasSubstr("tokens"));
+}
+
+TEST_F(load_test, over_stdio_the_operator_names_the_caller) {
+  EXPECT_TRUE(good({}).caller->is_anonymous());
+  EXPECT_EQ(good({"--principal", "alice"}).caller->subject(), "alice");
+  EXPECT_EQ(good({}, {{"MCP_PRINCIPAL", "bob"}}).caller->subject(), "bob");
+  EXPECT_THAT(refusal({"--principal", "a\nb"}), HasSubstr("--principal"));
+  EXPECT_THAT(refusal({"--principal", "alice", "--transport", "streamable-http"}),
+              AllOf(HasSubstr("--principal"), HasSubstr("--permissions")));
+}
+
+TEST_F(load_test, names_and_origins_that_cannot_be_are_refused) {
+  EXPECT_THAT(refusal({"--allowed-hosts", "http://a"}), HasSubstr("http://a"));
+  EXPECT_THAT(refusal({"--allowed-origins", "*"}), HasSubstr("\"*\""));
+  EXPECT_THAT(good({"--allowed-origins", "https://a.example, http://b:1"}).allowed_origins,
+              testing::ElementsAre("https://a.example", "http://b:1"));
 }
 
 TEST_F(load_test, an_issuer_is_refused_over_http_and_ignored_aloud_over_stdio) {

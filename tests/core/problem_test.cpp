@@ -30,6 +30,7 @@ constexpr errc every_code[] = {
   errc::parameter_mismatch,
   errc::not_confirmed,
   errc::access_denied,
+  errc::not_authenticated,
   errc::busy,
   errc::timed_out,
   errc::too_large,

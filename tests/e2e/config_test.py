@@ -34,6 +34,19 @@ VERSION = (pathlib.Path(__file__).resolve().parents[2] / "VERSION").read_text().
     ([], {"DATABASE_URL": "postgresql://u:sesame@h:notaport/db"}, "DATABASE_URL"),
     ([], {"DATABASE_URL": "no_such_keyword=1 password=sesame"}, "DATABASE_URL"),
     (["--transport", "streamable-http", "--host", "0.0.0.0"], {}, "--insecure-bind"),
+    (["--transport", "streamable-http", "--host", "::"], {}, "--insecure-bind"),
+    (["--transport", "streamable-http", "--allowed-hosts", "http://a.example"], {}, "a.example"),
+    (["--transport", "streamable-http", "--allowed-origins", "*"], {}, '"*"'),
+    (["--transport", "streamable-http"], {"MCP_ALLOWED_ORIGINS": "app.example"}, "app.example"),
+    (["--transport", "streamable-http", "--principal", "alice"], {}, "--principal"),
+    (["--principal", "two\nlines"], {}, "--principal"),
+    (["--permissions", "/no/such/file.yaml"], {}, "/no/such/file.yaml"),
+    ([], {"MCP_PERMISSIONS_FILE": "/no/such/file.yaml"}, "/no/such/file.yaml"),
+    (["token"], {}, "howdah token new"),
+    (["token", "old"], {}, "howdah token new"),
+    (["token", "new", "--nmae", "x"], {}, "--nmae"),
+    (["token", "new", "--name"], {}, "--name"),
+    (["token", "new", "--name", ""], {}, "--name"),
 ])
 def test_what_is_wrong_stops_the_start_with_one_line(flags, environment, named):
     code, out, err = run(*flags, env=environment)

@@ -25,6 +25,14 @@ http_request post(const std::vector<http_field>& fields = {}) {
 
 const http_field json{"Content-Type", "application/json"};
 
+tl::expected<http_route, http_rejection> judge(const http_request& request,
+                                               const host_list& hosts) {
+  const auto early = judge_address(request, hosts);
+  if (!early)
+    return tl::unexpected(early.error());
+  return *early ? tl::expected<http_route, http_rejection>(**early) : judge_message(request);
+}
+
 int judged(const http_request& request, const host_list& hosts = {}) {
   const auto verdict = judge(request, hosts);
   return verdict ? 200 : verdict.error().status;
@@ -68,6 +76,26 @@ TEST(http_gate, origins_must_be_of_an_allowed_host) {
     EXPECT_EQ(for_origin(origin), 403) << origin;
 }
 
+TEST(http_gate, allowed_origins_are_exact_and_allow_no_host) {
+  const auto hosts = host_list::of({}, {"https://App.example.org", "http://other.example:81"});
+  ASSERT_TRUE(hosts);
+  for (const auto* origin : {"https://app.example.org", "https://app.example.org:443",
+                             "HTTPS://APP.EXAMPLE.ORG", "http://other.example:81"})
+    EXPECT_EQ(for_origin(origin, *hosts), 200) << origin;
+  for (const auto* origin : {"http://app.example.org", "https://app.example.org:8443",
+                             "https://app.example.org/", "http://other.example"})
+    EXPECT_EQ(for_origin(origin, *hosts), 403) << origin;
+  EXPECT_EQ(for_host("app.example.org", *hosts), 403);
+}
+
+TEST(http_gate, a_malformed_allowed_origin_is_named) {
+  for (const auto* wrong : {"*", "", "null", "app.example", "https://a/b", "https://*.example"}) {
+    const auto hosts = host_list::of({}, {wrong});
+    ASSERT_FALSE(hosts) << wrong;
+    EXPECT_NE(hosts.error().message.find('"' + std::string(wrong) + '"'), std::string::npos);
+  }
+}
+
 TEST(http_gate, an_origin_that_agrees_with_its_host_proves_nothing) {
   auto request = post({json, {"Origin", "http://evil.example:8000"}});
   request.host = "evil.example:8000";
@@ -103,11 +131,11 @@ TEST(http_gate, paths_are_exact) {
 }
 
 TEST(http_gate, only_post_and_delete_are_served_at_mcp) {
-  for (const auto* const method : {"HEAD", "OPTIONS", "PUT", "PATCH", "TRACE", "post", "BREW"}) {
+  for (const auto* const method : {"HEAD", "PUT", "PATCH", "TRACE", "post", "BREW"}) {
     const auto verdict = judge(to(method, "/mcp"), {});
     ASSERT_FALSE(verdict) << method;
     EXPECT_EQ(verdict.error().status, 405) << method;
-    EXPECT_EQ(verdict.error().allow, "POST, DELETE");
+    EXPECT_EQ(verdict.error().allow, "POST, DELETE, OPTIONS");
   }
 }
 
@@ -126,7 +154,13 @@ TEST(http_gate, delete_needs_a_session) {
 
 TEST(http_gate, a_foreign_page_gets_no_preflight) {
   EXPECT_EQ(judged(with(to("OPTIONS", "/mcp"), {{"Origin", "http://evil.example"}})), 403);
-  EXPECT_EQ(judged(with(to("OPTIONS", "/mcp"), {{"Origin", "http://localhost:3000"}})), 405);
+  for (const auto* path : {"/mcp", "*"}) {
+    const auto verdict
+      = judge(with(to("OPTIONS", path), {{"Origin", "http://localhost:3000"}}), {});
+    ASSERT_TRUE(verdict);
+    EXPECT_EQ(*verdict, http_route::preflight);
+  }
+  EXPECT_EQ(judged(to("OPTIONS", "/other")), 404);
 }
 
 TEST(http_gate, bodies_must_be_plain_json) {

@@ -30,7 +30,8 @@ inline std::string raw_post(std::string_view body, std::string_view fields = {})
 class http_connection_test : public tests::virtual_actors {
 protected:
   void open(http_options options = {}) {
-    options.principal = auth::anonymous();
+    if (!options.principal)
+      options.principal = auth::anonymous();
     dispatcher_ = spawn_broker(scripted_dispatcher, play);
     listener_ = spawn_broker(http_listener, std::make_shared<const http_options>(options),
                              dispatcher_, std::shared_ptr<listening_socket>());

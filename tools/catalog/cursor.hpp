@@ -17,7 +17,8 @@ struct list_start {
   std::int64_t offset = 0;
 };
 
-/// What a cursor belongs to: the tool and the arguments that choose and order the items. A cursor
+/// What a cursor belongs to: the tool, the caller, and the arguments that choose and order the
+/// items. A cursor
 /// opens with the same scope only.
 std::string cursor_scope(std::string_view tool,
                          std::initializer_list<std::optional<std::string>> filters);

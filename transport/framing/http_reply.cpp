@@ -14,6 +14,8 @@ std::string_view reason(int status) {
     return "OK";
   case 202:
     return "Accepted";
+  case 204:
+    return "No Content";
   case 400:
     return "Bad Request";
   case 401:
@@ -74,11 +76,33 @@ void append_field(bytes& out, std::string_view name, std::string_view value) {
   append(out, "\r\n");
 }
 
+void append_length(bytes& out, std::size_t size) {
+  append(out, "Content-Length: ");
+  append_number(out, size);
+  append(out, "\r\n");
+}
+
 void append_connection(bytes& out, const reply_form& form) {
   if (!form.keep_alive)
     append(out, "Connection: close\r\n");
   else if (!form.http_1_1)
     append(out, "Connection: keep-alive\r\n");
+}
+
+/// What a page of another origin may read: the answer, and these of its fields (Fetch, "CORS
+/// protocol").
+void append_cors(bytes& out, const reply_form& form) {
+  append(out, "Vary: Origin\r\n");
+  append_field(out, "Access-Control-Allow-Origin", form.origin);
+  append_field(out, "Access-Control-Expose-Headers",
+               "Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate, Retry-After");
+}
+
+/// The fields that every answer may have.
+void append_common(bytes& out, const reply_form& form) {
+  if (!form.origin.empty())
+    append_cors(out, form);
+  append_connection(out, form);
 }
 
 bool visible_ascii(std::string_view text) {
@@ -96,14 +120,14 @@ void append_reply(bytes& out, const http_reply& reply, const reply_form& form) {
   append_status(out, empty && reply.status == 200 ? form.empty_status : reply.status);
   if (!empty)
     append_field(out, "Content-Type", reply.content_type);
-  append(out, "Content-Length: ");
-  append_number(out, reply.body.size());
-  append(out, "\r\n");
+  if (reply.status != 204) // RFC 9110 section 8.6
+    append_length(out, reply.body.size());
   if (!reply.session_id.empty() && visible_ascii(reply.session_id))
     append_field(out, "Mcp-Session-Id", reply.session_id);
   if (!reply.allow.empty())
     append_field(out, "Allow", reply.allow);
-  append_connection(out, form);
+  append(out, reply.fields);
+  append_common(out, form);
   append(out, "\r\n");
   if (!form.head_only)
     append(out, reply.body);
@@ -115,7 +139,7 @@ void append_stream_head(bytes& out, const reply_form& form) {
               "Cache-Control: no-cache\r\n"
               "X-Accel-Buffering: no\r\n"
               "Transfer-Encoding: chunked\r\n");
-  append_connection(out, form);
+  append_common(out, form);
   append(out, "\r\n");
 }
 

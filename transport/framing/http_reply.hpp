@@ -20,7 +20,8 @@ struct http_reply {
   std::string body = {};
   std::string_view content_type = json_type; ///< left out when there is no body
   std::string session_id = {}; ///< Mcp-Session-Id; left out when empty or not visible ASCII
-  std::string_view allow = {}; ///< Allow, for 405
+  std::string_view allow = {}; ///< Allow, for 405 and OPTIONS
+  std::string fields = {};     ///< further header lines, each with its CRLF
 };
 
 /// What of the request decides how its answer is written.
@@ -28,8 +29,9 @@ struct reply_form {
   bool http_1_1 = true;
   bool keep_alive = true;
   bool head_only = false;  ///< the request was HEAD: the same head, no body
-  int empty_status = 200;     ///< instead of 200 for an answer without body
+  int empty_status = 200;  ///< instead of 200 for an answer without body
   bool may_stream = false; ///< the client takes text/event-stream
+  std::string origin = {}; ///< of an allowed web page, which is let read the answer (CORS)
 };
 
 /// Head and body with Content-Length.

@@ -17,7 +17,8 @@ struct http_field {
 /// One HTTP/1.x request, taken apart but not judged.
 struct http_request {
   std::string method = {};
-  std::string path = {}; ///< of the request target, without query; not percent-decoded
+  std::string path = {};  ///< of the request target, without query; not percent-decoded
+  std::string query = {}; ///< of the request target; not percent-decoded
   /// The authority the client meant: of an absolute-form target, else of the Host field (RFC 9112
   /// §3.2.2).
   std::string host = {};

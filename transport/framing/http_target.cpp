@@ -40,6 +40,11 @@ std::string without_query(std::string_view target) {
   return std::string(target.substr(0, target.find('?')));
 }
 
+std::string query_of(std::string_view target) {
+  const auto start = target.find('?');
+  return start == std::string_view::npos ? std::string() : std::string(target.substr(start + 1));
+}
+
 /// Cuts "scheme://" off for the schemes of the web.
 bool drop_web_scheme(std::string_view& text) {
   for (const std::string_view scheme : {"http://", "https://"})
@@ -71,7 +76,8 @@ std::optional<http_target> absolute_form(std::string_view target) {
   if (!parse_authority(authority))
     return std::nullopt;
   const auto rest = target.substr(end);
-  return http_target{rest.starts_with('/') ? without_query(rest) : "/", std::string(authority)};
+  return http_target{rest.starts_with('/') ? without_query(rest) : "/", std::string(authority),
+                     query_of(rest)};
 }
 
 /// The end of the host within an authority, and whether it is well formed.
@@ -105,7 +111,7 @@ std::optional<http_target> parse_target(std::string_view target, std::string_vie
   if (method == "CONNECT") // authority-form belongs to it alone
     return parse_authority(target) ? std::optional(http_target{std::string(target)}) : std::nullopt;
   if (target.starts_with('/'))
-    return http_target{without_query(target)};
+    return http_target{without_query(target), std::nullopt, query_of(target)};
   if (target == "*")
     return method == "OPTIONS" ? std::optional(http_target{"*"}) : std::nullopt;
   return absolute_form(target);

@@ -11,6 +11,7 @@ namespace howdah::transport {
 struct http_target {
   std::string path;
   std::optional<std::string> authority = {};
+  std::string query = {}; ///< what follows the `?`, not percent-decoded
 };
 
 /// Nothing when the target has none of the four forms, or one that `method` may not use.

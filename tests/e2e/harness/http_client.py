@@ -36,16 +36,18 @@ class Response:
 
 
 class Wire:
-    """One connection to the server: raw requests."""
+    """One connection to the server: raw requests, each with the credentials of one caller if there is a token."""
 
-    def __init__(self, port, timeout=30):
+    def __init__(self, port, timeout=30, token=None):
         self.port = port
+        self.token = token
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
 
     def exchange(self, method, path, body=None, headers=None, **more):
         if isinstance(body, (dict, list)):
             body = json.dumps(body).encode()
-        self.connection.request(method, path, body, headers or {}, **more)
+        headers = {**({"Authorization": f"Bearer {self.token}"} if self.token else {}), **(headers or {})}
+        self.connection.request(method, path, body, headers, **more)
         reply = self.connection.getresponse()
         return Response(reply.status, reply.headers, reply.read())
 
@@ -68,8 +70,8 @@ class Wire:
 class Pending:
     """A call in the background, on a connection of its own."""
 
-    def __init__(self, port, message, headers, timeout=30):
-        self.wire = Wire(port, timeout)
+    def __init__(self, port, message, headers, timeout=30, token=None):
+        self.wire = Wire(port, timeout, token)
         self.wire.connection.connect()
         self._outcome = None
         self._thread = threading.Thread(target=self._run, args=(message, headers), daemon=True)
@@ -104,9 +106,9 @@ class Pending:
 class Client:
     """What both eras share: tools, queries, background calls."""
 
-    def __init__(self, port):
+    def __init__(self, port, token=None):
         self.port = port
-        self.wire = Wire(port)
+        self.wire = Wire(port, token=token)
         self._ids = itertools.count(1)
 
     def prepared(self, message):
@@ -127,7 +129,7 @@ class Client:
 
     def begin(self, tool, id=None, timeout=30, **arguments):
         message = messages.tool_call(next(self._ids) if id is None else id, tool, arguments)
-        pending = Pending(self.port, *self.prepared(message), timeout=timeout)
+        pending = Pending(self.port, *self.prepared(message), timeout=timeout, token=self.wire.token)
         pending.id = message["id"]
         return pending
 
@@ -147,8 +149,8 @@ class ModernClient(Client):
 
 
 class LegacyClient(Client):
-    def __init__(self, port, version=messages.LEGACY):
-        super().__init__(port)
+    def __init__(self, port, version=messages.LEGACY, token=None):
+        super().__init__(port, token)
         reply = self.wire.post(messages.initialize(version=version))
         assert reply.status == 200, f"initialize: {reply.status} {reply.body!r}"
         self.initialized = reply.answer["result"]

@@ -1,0 +1,95 @@
+// Two callers in one process: what belongs to one is nothing to the other.
+#include "auth/voucher.hpp"
+#include "tests/actors/dispatcher_fixture.hpp"
+
+#include <gmock/gmock.h>
+#include <string>
+
+namespace howdah::actors::tests_of_dispatcher {
+namespace {
+
+class dispatcher_callers_test : public dispatcher_test {
+protected:
+  /// The one reply to a message over HTTP.
+  reply ask(const auth::principal_ptr& who, const std::string& text,
+            const std::optional<std::string>& session = std::nullopt) {
+    seen.replies.clear();
+    auto parsed = mcp::parse_frame(text, 64);
+    EXPECT_TRUE(parsed);
+    tell(under_test,
+         request{.exchange = {++last_exchange},
+                 .sink = sink,
+                 .principal = who,
+                 .facts = {.via = carrier::http, .connection = 2, .session_id = session},
+                 .frame = std::move(*parsed)});
+    return seen.replies.empty() ? reply{} : seen.replies.back();
+  }
+
+  std::string session_of(const auth::principal_ptr& who) {
+    return ask(
+             who,
+             R"({"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"t","version":"1"}}})")
+      .session_id;
+  }
+
+  int end(const auth::principal_ptr& who, const std::string& session) {
+    seen.replies.clear();
+    tell(under_test,
+         end_session{
+           .exchange = {++last_exchange}, .sink = sink, .principal = who, .session_id = session});
+    return seen.replies.empty() ? 0 : seen.replies.back().status;
+  }
+
+  const std::string ping = R"({"jsonrpc":"2.0","id":1,"method":"ping"})";
+  auth::principal_ptr alice = *auth::voucher::token_holder("alice");
+  auth::principal_ptr bob = *auth::voucher::token_holder("bob");
+};
+
+TEST_F(dispatcher_callers_test, a_session_is_nothing_in_other_hands) {
+  open();
+  const auto session = session_of(alice);
+  ASSERT_FALSE(session.empty());
+  EXPECT_EQ(ask(alice, ping, session).status, 200);
+  EXPECT_EQ(ask(bob, ping, session).status, 404);
+  EXPECT_EQ(ask(auth::anonymous(), ping, session).status, 404);
+  EXPECT_EQ(ask(*auth::voucher::process_owner("alice"), ping, session).status, 404);
+  EXPECT_EQ(ask(*auth::voucher::token_holder("alice"), ping, session).status, 200)
+    << "the same caller, made anew by a reload";
+}
+
+TEST_F(dispatcher_callers_test, only_its_owner_ends_a_session) {
+  open();
+  const auto session = session_of(alice);
+  EXPECT_EQ(end(bob, session), 404);
+  EXPECT_EQ(ask(alice, ping, session).status, 200);
+  EXPECT_EQ(end(alice, session), 200);
+  EXPECT_EQ(ask(alice, ping, session).status, 404);
+}
+
+TEST_F(dispatcher_callers_test, cancelling_reaches_into_one_s_own_session_only) {
+  open();
+  const auto hers = session_of(alice);
+  const auto his = session_of(bob);
+  const std::string cancel
+    = R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":7}})";
+  EXPECT_EQ(ask(bob, cancel, hers).status, 404);
+  EXPECT_TRUE(seen.cancels.empty());
+  ask(alice, cancel, hers);
+  ask(bob, cancel, his);
+  ASSERT_EQ(seen.cancels.size(), 2U);
+  EXPECT_NE(seen.cancels.front().key.scope, seen.cancels.back().key.scope);
+}
+
+TEST_F(dispatcher_callers_test, a_call_carries_its_caller_to_the_pool) {
+  open();
+  const auto call
+    = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"ask","arguments":{"sql":"select 1"}}})";
+  ask(alice, call, session_of(alice));
+  ask(bob, call, session_of(bob));
+  ASSERT_EQ(seen.assigned.size(), 2U);
+  EXPECT_EQ(seen.assigned.front().work->principal->subject(), "alice");
+  EXPECT_EQ(seen.assigned.back().work->principal->subject(), "bob");
+}
+
+} // namespace
+} // namespace howdah::actors::tests_of_dispatcher
