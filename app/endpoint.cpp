@@ -74,14 +74,15 @@ std::unique_ptr<endpoint> serve_stdio(caf::actor_system& system, const configura
 
 result<std::unique_ptr<endpoint>> serve_http(caf::actor_system& system, const configuration& values,
                                              const actors::dispatcher_actor& dispatcher,
-                                             std::shared_ptr<const transport::token_check> tokens,
+                                             http_guards guards,
                                              transport::listening_socket socket) {
   HOWDAH_TRY(auto hosts, transport::host_list::of(values.allowed_hosts, values.allowed_origins));
   const auto options = std::make_shared<const transport::http_options>(
     transport::http_options{.bounds = values.bounds,
                             .hosts = std::move(hosts),
                             .principal = auth::anonymous(),
-                            .tokens = std::move(tokens)});
+                            .tokens = std::move(guards.tokens),
+                            .layers = std::move(guards.tls)});
   return std::make_unique<http_endpoint>(system.middleman().spawn_broker(
     transport::http_listener, options, dispatcher,
     std::make_shared<transport::listening_socket>(std::move(socket))));

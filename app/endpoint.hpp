@@ -3,6 +3,7 @@
 #include "actors/protocol/dispatcher.hpp"
 #include "app/config/configuration.hpp"
 #include "core/result.hpp"
+#include "transport/byte_layer.hpp"
 #include "transport/listening_socket.hpp"
 #include "transport/token_check.hpp"
 
@@ -32,11 +33,16 @@ std::unique_ptr<endpoint> serve_stdio(caf::actor_system& system, const configura
                                       const actors::dispatcher_actor& dispatcher, int input,
                                       int output);
 
-/// Serves MCP at /mcp of a socket that listens already. `tokens` may be null: then nobody is asked
-/// for one.
+/// What an HTTP endpoint keeps asking while it runs; either may be null.
+struct http_guards {
+  std::shared_ptr<const transport::token_check> tokens = {}; ///< null: nobody needs one
+  std::shared_ptr<const transport::byte_layers> tls = {};    ///< null: plain HTTP
+};
+
+/// Serves MCP at /mcp of a socket that listens already.
 result<std::unique_ptr<endpoint>> serve_http(caf::actor_system& system, const configuration& values,
                                              const actors::dispatcher_actor& dispatcher,
-                                             std::shared_ptr<const transport::token_check> tokens,
+                                             http_guards guards,
                                              transport::listening_socket socket);
 
 } // namespace howdah::app

@@ -1,6 +1,7 @@
 #include "app/server.hpp"
 
 #include "app/config/environment.hpp"
+#include "app/config/tls_files.hpp"
 #include "app/demo/demo.hpp"
 #include "app/demo/introduction.hpp"
 #include "app/endpoint.hpp"
@@ -14,6 +15,7 @@
 #include "app/wiring.hpp"
 #include "core/log.hpp"
 #include "transport/listening_socket.hpp"
+#include "transport/tls.hpp"
 
 #include <caf/event_based_actor.hpp>
 
@@ -80,11 +82,13 @@ public:
 private:
   secret dsn() const { return demo_ ? demo_->dsn() : values_.conn; }
   std::string url() const {
-    return socket_address_.empty() ? "" : "http://" + socket_address_ + "/mcp";
+    return socket_address_.empty() ? ""
+                                   : (tls_ ? "https://" : "http://") + socket_address_ + "/mcp";
   }
   result<std::unique_ptr<endpoint>> open_endpoint(caf::actor_system& system, const wiring& core);
   void introduce() const;
   result<void> watch_permissions();
+  result<void> watch_certificate();
   int until_the_end(vigil& watch, caf::actor_system& system);
   bool drain(vigil& watch, caf::actor_system& system, const wiring& core,
              const end_flag& left) const;
@@ -96,7 +100,8 @@ private:
   std::optional<transport::listening_socket> socket_;
   std::string socket_address_;
   std::optional<demo> demo_;
-  std::shared_ptr<token_book> tokens_; ///< null: nobody is asked for a token
+  std::shared_ptr<token_book> tokens_;         ///< null: nobody is asked for a token
+  std::shared_ptr<transport::tls_layers> tls_; ///< null: plain HTTP
   reloader files_;
 };
 
@@ -107,6 +112,8 @@ result<void> server::prepare() {
     socket_address_ = socket.address();
     socket_ = std::move(socket);
     if (auto watched = watch_permissions(); !watched)
+      return watched;
+    if (auto watched = watch_certificate(); !watched)
       return watched;
   }
   if (values_.demo) {
@@ -129,6 +136,18 @@ result<void> server::watch_permissions() {
      }});
 }
 
+result<void> server::watch_certificate() {
+  if (values_.tls_cert.empty())
+    return {};
+  HOWDAH_TRY(const auto texts, read_tls_texts(values_));
+  HOWDAH_TRY(tls_, transport::tls_layers::of(texts));
+  return files_.add({"tls", tls_paths(values_), [this](const auto& now) -> result<std::string> {
+                       if (auto taken = tls_->replace(tls_texts_of(now)); !taken)
+                         return refuse(taken.error());
+                       return std::string("certificate");
+                     }});
+}
+
 void server::introduce() const {
   log_start(asked_, dsn(), url());
   if (demo_)
@@ -139,7 +158,7 @@ result<std::unique_ptr<endpoint>> server::open_endpoint(caf::actor_system& syste
                                                         const wiring& core) {
   if (!socket_)
     return serve_stdio(system, values_, core.dispatcher(), STDIN_FILENO, private_stdout_);
-  return serve_http(system, values_, core.dispatcher(), tokens_,
+  return serve_http(system, values_, core.dispatcher(), {tokens_, tls_},
                     *std::exchange(socket_, std::nullopt));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 
 namespace howdah::transport {
 
@@ -25,6 +26,15 @@ public:
   virtual void finish(int socket) = 0;
   /// Whether bytes are held that the socket no longer shows as readable.
   virtual bool holds_input() const { return false; }
+  /// Whether the two sides still agree on how to speak: nothing can be written yet.
+  virtual bool opening() const { return false; }
+};
+
+/// Makes the byte layer of each connection of a listener.
+class byte_layers {
+public:
+  virtual ~byte_layers() = default;
+  virtual std::unique_ptr<byte_layer> open() const = 0;
 };
 
 /// TCP without anything in between.
@@ -33,6 +43,11 @@ public:
   transfer read(int socket, char* to, std::size_t room) override;
   transfer write(int socket, const char* from, std::size_t count) override;
   void finish(int socket) override;
+};
+
+class plain_layers final : public byte_layers {
+public:
+  std::unique_ptr<byte_layer> open() const override { return std::make_unique<plain_layer>(); }
 };
 
 } // namespace howdah::transport

@@ -94,10 +94,23 @@ bool fast_doorman::admit(int socket) {
     return true;
   }
   auto& loop = acceptor_.backend();
-  auto scribe = caf::make_counted<fast_scribe>(loop, socket, settings_.layer(), share_);
+  auto scribe = caf::make_counted<fast_scribe>(loop, socket, settings_.layers->open(), share_);
   const auto handle = scribe->hdl();
   parent()->add_scribe(std::move(scribe));
+  if (share_->opening.size() > settings_.handshakes)
+    share_->opening.front()->give_up_opening();
   return doorman::new_connection(&loop, handle);
+}
+
+void fast_doorman::add_to_loop() {
+  acceptor_.start(this);
+  expire_handshakes();
+}
+
+void fast_doorman::expire_handshakes() {
+  const auto latest = std::chrono::steady_clock::now() - settings_.handshake;
+  while (!share_->opening.empty() && share_->opening.front()->since() < latest)
+    share_->opening.front()->give_up_opening();
 }
 
 void fast_doorman::turn_away(int socket) const {

@@ -7,6 +7,7 @@
 #include <caf/io/network/acceptor_manager.hpp>
 #include <caf/io/network/event_handler.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -18,8 +19,9 @@ namespace howdah::transport {
 struct door_settings {
   std::size_t connections = 0;  ///< at a time; more are turned away
   std::string turned_away = {}; ///< what those are sent before they are closed
-  /// Makes the byte layer of one connection.
-  std::unique_ptr<byte_layer> (*layer)() = nullptr;
+  std::shared_ptr<const byte_layers> layers = {};
+  std::size_t handshakes = 0;        ///< at a time; beyond, the oldest is given up
+  std::chrono::seconds handshake{0}; ///< the longest
 };
 
 /// Accepts connections as `fast_scribe`s, several for each wake-up of the loop. When the process
@@ -35,7 +37,8 @@ public:
   void launch() override { acceptor_.start(this); }
   std::string addr() const override { return {}; }
   std::uint16_t port() const override { return 0; }
-  void add_to_loop() override { acceptor_.start(this); }
+  /// Once a second, too, by the listener.
+  void add_to_loop() override;
   void remove_from_loop() override { acceptor_.stop(); }
 
 private:
@@ -53,6 +56,7 @@ private:
   };
 
   bool admit(int socket);
+  void expire_handshakes();
   void turn_away(int socket) const;
 
   acceptor acceptor_;

@@ -24,9 +24,13 @@ fast_stream::fast_stream(network::default_multiplexer& loop, int socket,
   : event_handler(loop, socket), layer_(std::move(layer)), share_(std::move(share)),
     read_size_(smallest_read) {
   ++share_->open;
+  if (layer_->opening())
+    opening_ = share_->opening.insert(share_->opening.end(), this);
 }
 
 fast_stream::~fast_stream() {
+  if (opening_)
+    share_->opening.erase(*opening_);
   --share_->open;
 }
 
@@ -37,6 +41,22 @@ void fast_stream::start_reading(caf::io::scribe* owner) {
     return;
   reader_.reset(owner);
   event_handler::activate();
+  if (layer_->holds_input()) // the socket may stay silent about it
+    backend().post([this, kept = reader_] { handle_event(network::operation::read); });
+}
+
+/// The handshake happens in reads.
+void fast_stream::note_opened() {
+  if (opening_ && !layer_->opening())
+    share_->opening.erase(*std::exchange(opening_, std::nullopt));
+}
+
+void fast_stream::give_up_opening() {
+  if (!opening_)
+    return;
+  share_->opening.erase(*std::exchange(opening_, std::nullopt));
+  if (reader_) // not at once: whoever asks may be in the middle of something
+    backend().post([this, kept = reader_] { fail(network::operation::read); });
 }
 
 void fast_stream::stop_reading() {
@@ -49,6 +69,7 @@ void fast_stream::read_some() {
     auto& in = share_->input;
     in.resize(read_size_);
     const auto got = layer_->read(fd(), in.data(), in.size());
+    note_opened();
     if (got.how == byte_layer::outcome::would_block)
       return;
     if (got.how == byte_layer::outcome::closed)

@@ -7,18 +7,24 @@
 #include <caf/io/network/stream_manager.hpp>
 #include <caf/io/scribe.hpp>
 
+#include <chrono>
 #include <cstddef>
+#include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace howdah::transport {
 
+class fast_stream;
+
 /// What the connections of one listener share. They all live on the multiplexer thread, so one
 /// buffer serves every read, and an idle connection costs none.
 struct listener_share {
   std::vector<char> input = {};
-  std::size_t open = 0; ///< sockets, closing ones included
+  std::size_t open = 0;                 ///< sockets, closing ones included
+  std::list<fast_stream*> opening = {}; ///< whose handshake is not over, the oldest first
 };
 
 /// The socket's side of a connection in CAF's event loop. Writes at once and registers for writing
@@ -41,6 +47,9 @@ public:
   void finish();
   void discard();
   bool peer_gone() const;
+  /// Cuts off a client whose handshake took too long, or that others wait for.
+  void give_up_opening();
+  std::chrono::steady_clock::time_point since() const noexcept { return since_; }
   std::size_t backlog() const noexcept { return out_.size() - sent_; }
   std::vector<char>& input() noexcept { return share_->input; }
   std::vector<char>& output() noexcept { return out_; }
@@ -50,6 +59,7 @@ private:
 
   void read_some();
   void write_some();
+  void note_opened();
   void adapt(std::size_t filled);
   bool push();
   void release_output();
@@ -59,6 +69,8 @@ private:
 
   std::unique_ptr<byte_layer> layer_;
   std::shared_ptr<listener_share> share_;
+  std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
+  std::optional<std::list<fast_stream*>::iterator> opening_; ///< our place in the share's list
   std::vector<char> out_;
   std::size_t sent_ = 0;   ///< of `out_`
   std::size_t read_size_;  ///< of the next read

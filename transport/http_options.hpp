@@ -2,6 +2,7 @@
 
 #include "auth/principal.hpp"
 #include "core/limits.hpp"
+#include "transport/byte_layer.hpp"
 #include "transport/host_list.hpp"
 #include "transport/token_check.hpp"
 
@@ -13,13 +14,14 @@ namespace howdah::transport {
 
 /// How long an HTTP client may take. Checked once a second.
 struct http_patience {
-  std::chrono::seconds idle{120};   ///< between requests
-  std::chrono::seconds head{10};    ///< from the first byte of a request to the end of its head
-  std::chrono::seconds body{30};    ///< for the body
-  std::chrono::seconds write{30};   ///< without taking a byte of an answer
-  std::chrono::seconds linger{2};   ///< to close its side when the last answer is out
-  std::chrono::seconds comment{15}; ///< of quiet in a stream before a comment keeps it alive
-  std::chrono::seconds health{1};   ///< for the dispatcher to say how it is
+  std::chrono::seconds handshake{10}; ///< of TLS
+  std::chrono::seconds idle{120};     ///< between requests
+  std::chrono::seconds head{10};      ///< from the first byte of a request to the end of its head
+  std::chrono::seconds body{30};      ///< for the body
+  std::chrono::seconds write{30};     ///< without taking a byte of an answer
+  std::chrono::seconds linger{2};     ///< to close its side when the last answer is out
+  std::chrono::seconds comment{15};   ///< of quiet in a stream before a comment keeps it alive
+  std::chrono::seconds health{1};     ///< for the dispatcher to say how it is
 };
 
 /// What every connection of a listener goes by; immutable.
@@ -29,6 +31,8 @@ struct http_options {
   http_patience patience = {};
   auth::principal_ptr principal = {}; ///< who everybody is when nobody is asked for a token
   std::shared_ptr<const token_check> tokens = {}; ///< asked about the token of every request
+  std::shared_ptr<const byte_layers> layers = {}; ///< of TLS; null: plain
+  std::size_t handshakes = 256;                   ///< of TLS at a time
 
   /// Bytes written or held before no further request is read from a connection.
   std::size_t backlog() const noexcept { return 2 * bounds.result_bytes; }

@@ -18,14 +18,20 @@ namespace howdah::transport {
 
 namespace {
 
-std::unique_ptr<byte_layer> plain() {
-  return std::make_unique<plain_layer>();
-}
-
 std::string text_of(const http_reply& reply) {
   bytes out;
   append_reply(out, reply, {.keep_alive = false});
   return {out.begin(), out.end()};
+}
+
+door_settings door_for(const http_options& options) {
+  return {
+    .connections = options.bounds.http_connections,
+    .turned_away = options.layers ? std::string() : text_of(full_house()),
+    .layers = options.layers ? options.layers : std::make_shared<const plain_layers>(),
+    .handshakes = options.handshakes,
+    .handshake = options.patience.handshake,
+  };
 }
 
 } // namespace
@@ -39,9 +45,7 @@ void listener_state::start(pointer self, http_options_ptr options,
   self->set_down_handler([this](const caf::down_msg& end) { gone(end.source); });
   if (socket) {
     auto& loop = dynamic_cast<caf::io::network::default_multiplexer&>(self->parent().backend());
-    auto door = caf::make_counted<fast_doorman>(
-      loop, socket->release(),
-      door_settings{options_->bounds.http_connections, text_of(full_house()), &plain});
+    auto door = caf::make_counted<fast_doorman>(loop, socket->release(), door_for(*options_));
     door_ = door->hdl();
     self->add_doorman(std::move(door));
   }

@@ -2,9 +2,11 @@
 
 #include "app/config/checks.hpp"
 #include "app/config/text_file.hpp"
+#include "app/config/tls_files.hpp"
 #include "app/config/wording.hpp"
 #include "auth/voucher.hpp"
 #include "transport/host_list.hpp"
+#include "transport/tls.hpp"
 
 #include <memory>
 #include <string>
@@ -60,13 +62,11 @@ result<void> check_bind(invocation& asked) {
   const auto& values = asked.values;
   if (!over_http(values) || is_loopback(values.host))
     return {};
-  if (values.permitted) {
+  if (values.permitted && values.tls_cert.empty())
     asked.remarks.push_back("--host " + shown(values.host)
                             + ": tokens travel unencrypted unless a proxy in front of this server "
                               "speaks TLS");
-    return {};
-  }
-  if (values.insecure_bind)
+  if (values.permitted || values.insecure_bind)
     return {};
   return wrong("--host " + shown(values.host)
                + " can be reached from other machines, without authentication: use 127.0.0.1 "
@@ -83,6 +83,27 @@ result<void> check_names(const configuration& values) {
   return wrong("--allowed-hosts, --allowed-origins: " + why.message + ". " + why.hint);
 }
 
+result<void> check_tls(const configuration& values, std::span<const setting> settings) {
+  const auto* cert = last_of(settings, "--tls-cert");
+  const auto* key = last_of(settings, "--tls-key");
+  const auto* authority = last_of(settings, "--tls-client-ca");
+  const auto* any = cert ? cert : key ? key : authority;
+  if (!any)
+    return {};
+  if (!over_http(values))
+    return wrong(any->place + " is of use over HTTP only: add --transport streamable-http");
+  if (!cert || !key)
+    return wrong(any->place + " needs "
+                 + (cert  ? "--tls-key"
+                    : key ? "--tls-cert"
+                          : "--tls-cert and --tls-key")
+                 + " beside it");
+  HOWDAH_TRY(const auto texts, read_tls_texts(values));
+  if (const auto layers = transport::tls_layers::of(texts); !layers)
+    return wrong("--tls-cert, --tls-key, --tls-client-ca: " + layers.error().message);
+  return {};
+}
+
 } // namespace
 
 result<void> check_callers(invocation& asked, std::span<const setting> settings) {
@@ -91,6 +112,8 @@ result<void> check_callers(invocation& asked, std::span<const setting> settings)
   if (auto done = name_caller(asked.values, settings); !done)
     return done;
   if (auto done = check_names(asked.values); !done)
+    return done;
+  if (auto done = check_tls(asked.values, settings); !done)
     return done;
   return check_bind(asked);
 }

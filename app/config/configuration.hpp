@@ -27,6 +27,9 @@ struct configuration {
   std::string host = "127.0.0.1";
   std::uint16_t port = 8000;
   bool insecure_bind = false;
+  std::string tls_cert = {};
+  std::string tls_key = {};
+  std::string tls_client_ca = {};
   std::vector<std::string> allowed_hosts = {};
   std::vector<std::string> allowed_origins = {};
   std::string permissions = {};

@@ -109,6 +109,28 @@ constexpr std::array table{
        "",
        on_or_off<&c::insecure_bind>(),
        "Allow HTTP without authentication on an address that other machines can reach."},
+  knob{
+    "Transport",
+    "--tls-cert",
+    {"MCP_TLS_CERT"},
+    "FILE",
+    text<&c::tls_cert>(),
+    "PEM file with the certificate that HTTPS clients see, and those above it. With --tls-key it "
+    "makes the listener speak TLS 1.2 and 1.3 only. The TLS files are read again when they "
+    "change, and on SIGHUP."},
+  knob{"Transport",
+       "--tls-key",
+       {"MCP_TLS_KEY"},
+       "FILE",
+       text<&c::tls_key>(),
+       "PEM file with the certificate's private key, without a password."},
+  knob{"Transport",
+       "--tls-client-ca",
+       {"MCP_TLS_CLIENT_CA"},
+       "FILE",
+       text<&c::tls_client_ca>(),
+       "PEM file with the authorities whose certificates HTTPS clients must show. Without it no "
+       "certificate is asked for."},
   knob{"Transport",
        "--allowed-hosts",
        {"MCP_ALLOWED_HOSTS"},
