@@ -1,4 +1,3 @@
-#include "app/config/checks.hpp"
 #include "app/config/load.hpp"
 
 #include <cstdlib>
@@ -340,14 +339,6 @@ TEST_F(load_test, near_misses_of_variables_are_told) {
                            {"POSTGRES_DB", "x"},
                            {"PGPORT", "1"}}),
               testing::SizeIs(1)); // the line about PGPORT
-}
-
-TEST(is_loopback, knows_addresses_from_names_that_look_like_them) {
-  for (const auto* host : {"127.0.0.1", "127.255.255.254", "::1", "[::1]", "localhost"})
-    EXPECT_TRUE(is_loopback(host)) << host;
-  for (const auto* host : {"", "0.0.0.0", "128.0.0.1", "::", "::2", "127.0.0.1.nip.example",
-                           "localhost.example", "[127.0.0.1"})
-    EXPECT_FALSE(is_loopback(host)) << host;
 }
 
 } // namespace
