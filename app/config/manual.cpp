@@ -123,7 +123,7 @@ howdah: unknown flag "--acess" (did you mean --access?); howdah --help lists all
 $ POSTGRES_READONLY=ture howdah
 howdah: POSTGRES_READONLY "ture" is not one of 1, true, yes, on, 0, false, no, off
 $ howdah --transport streamable-http --host 0.0.0.0
-howdah: --host "0.0.0.0" can be reached from other machines, without authentication: use 127.0.0.1 behind a proxy, or give --insecure-bind (MCP_INSECURE_BIND=true) if that is what you want
+howdah: --host "0.0.0.0" can be reached from other machines, without authentication: use 127.0.0.1 behind a proxy, give out tokens (--permissions), or give --insecure-bind (MCP_INSECURE_BIND=true) if that is what you want
 ```
 )";
 
