@@ -155,7 +155,8 @@ def test_plain_http_is_told_to_use_https(server):
     connection.close()
 
 
-@pytest.mark.parametrize("garbage", [b"\x00" * 100, b"SSH-2.0-x\r\n", b"\x16\x03\x01\xff\xff" + b"\x01" * 70000, b"\x80\x2e\x01"])
+@pytest.mark.parametrize("garbage", [b"\x00" * 100, b"SSH-2.0-x\r\n", b"\x16\x03\x01\xff\xff" + b"\x01" * 70000, b"\x80\x2e\x01"],
+                         ids=["zeros", "ssh", "record", "ssl2"])
 def test_garbage_ends_its_connection_only(server, keys, garbage):
     with socket.create_connection(("127.0.0.1", server.port), 10) as wire:
         try:
@@ -163,7 +164,7 @@ def test_garbage_ends_its_connection_only(server, keys, garbage):
             wire.shutdown(socket.SHUT_WR)
             while wire.recv(65536):
                 pass
-        except (ConnectionResetError, BrokenPipeError):
+        except OSError:  # the server may have closed first
             pass
     assert exchange(server.port, context_for(keys))[0] == 200
 
