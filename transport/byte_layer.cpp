@@ -25,7 +25,7 @@ byte_layer::transfer attempt(Call call) {
 byte_layer::transfer plain_layer::read(int socket, char* to, std::size_t room) {
   auto moved = attempt([=] { return ::recv(socket, to, room, MSG_DONTWAIT); });
   if (moved.how == outcome::done && moved.bytes == 0)
-    moved.how = outcome::closed;
+    moved.how = outcome::ended;
   return moved;
 }
 

@@ -12,6 +12,7 @@ public:
   enum class outcome {
     done,
     would_block,
+    ended,  ///< nothing more comes; the other side may still read (reading only)
     closed, ///< by the other side, or broken: nothing more comes or goes
   };
   struct transfer {

@@ -17,6 +17,12 @@ constexpr std::size_t largest_read = 64 * 1024;
 /// What an idle connection may keep of a write buffer.
 constexpr std::size_t idle_output = 1024;
 
+/// What poll(2) says of a socket now: `asked`, or that it is closed both ways.
+bool polled(int socket, short asked) {
+  pollfd state{socket, asked, 0};
+  return ::poll(&state, 1, 0) > 0 && (state.revents & (asked | POLLHUP | POLLERR)) != 0;
+}
+
 } // namespace
 
 fast_stream::fast_stream(network::default_multiplexer& loop, int socket,
@@ -37,7 +43,7 @@ fast_stream::~fast_stream() {
 // -- reading -------------------------------------------------------------------
 
 void fast_stream::start_reading(caf::io::scribe* owner) {
-  if (broken_)
+  if (broken_ || ended_)
     return;
   reader_.reset(owner);
   event_handler::activate();
@@ -74,10 +80,19 @@ void fast_stream::read_some() {
       return;
     if (got.how == byte_layer::outcome::closed)
       return fail(network::operation::read);
+    if (got.how == byte_layer::outcome::ended)
+      return end_of_input();
     if (!reader_->consume(&backend(), in.data(), got.bytes))
       return stop_reading();
     adapt(got.bytes);
   } while (layer_->holds_input() && reader_ && !reader_->detached());
+}
+
+void fast_stream::end_of_input() {
+  ended_ = true;
+  const auto owner = reader_;
+  stop_reading();
+  owner->consume(&backend(), nullptr, 0);
 }
 
 /// Doubles while reads are full, falls back at the first small one.
@@ -201,9 +216,12 @@ void fast_stream::drop_unregistered(int mask, owner_ptr& owner) {
     backend().post([kept = std::exchange(owner, nullptr)] {});
 }
 
+bool fast_stream::ended() const {
+  return ended_ || polled(fd(), POLLRDHUP);
+}
+
 bool fast_stream::peer_gone() const {
-  pollfd asked{fd(), POLLRDHUP, 0};
-  return ::poll(&asked, 1, 0) > 0 && (asked.revents & (POLLRDHUP | POLLHUP | POLLERR)) != 0;
+  return polled(fd(), 0);
 }
 
 // -- the scribe ----------------------------------------------------------------

@@ -46,6 +46,7 @@ public:
   void send_pending(caf::io::scribe* owner);
   void finish();
   void discard();
+  bool ended() const;
   bool peer_gone() const;
   /// Cuts off a client whose handshake took too long, or that others wait for.
   void give_up_opening();
@@ -60,6 +61,7 @@ private:
   void read_some();
   void write_some();
   void note_opened();
+  void end_of_input();
   void adapt(std::size_t filled);
   bool push();
   void release_output();
@@ -78,9 +80,11 @@ private:
   owner_ptr writer_;       ///< the same for writing
   bool broken_ = false;    ///< writing failed: reported from the loop, not from inside an actor
   bool finishing_ = false; ///< FIN follows the last byte
+  bool ended_ = false;     ///< the client sends nothing more
 };
 
-/// A CAF scribe over `fast_stream`.
+/// A CAF scribe over `fast_stream`. Where the client sends nothing more but may still read, its
+/// broker receives a message with no bytes.
 class fast_scribe final : public caf::io::scribe, public outlet {
 public:
   fast_scribe(caf::io::network::default_multiplexer& loop, int socket,
@@ -101,6 +105,7 @@ public:
   std::size_t backlog() const override { return stream_.backlog(); }
   void finish() override { stream_.finish(); }
   void discard() override { stream_.discard(); }
+  bool ended() const override { return stream_.ended(); }
   bool peer_gone() const override { return stream_.peer_gone(); }
 
 private:

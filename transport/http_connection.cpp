@@ -56,6 +56,8 @@ void connection_state::start(pointer self, caf::io::connection_handle socket,
 // -- requests ------------------------------------------------------------------
 
 void connection_state::receive(std::string_view input) {
+  if (input.empty())
+    return input_ended();
   if (stage_ != stage::serving)
     return;
   feed_->append(input);
@@ -211,6 +213,7 @@ connection_actor::behavior_type http_connection(connection_state::pointer self,
     [&state](const actors::notice& notice) { state.notify(notice); },
     [&state](const wind_down&) { state.wind_down(); },
     [&state](const connection_tick&) { state.tick(); },
+    [&state](const half_closed_look& which) { state.look(which); },
   };
 }
 

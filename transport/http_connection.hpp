@@ -21,21 +21,24 @@ namespace howdah::transport {
 
 /// INTERNAL (LISTENER): a second passed.
 struct connection_tick {};
+/// INTERNAL: a moment after the client sent its last byte; see whether it is still there.
+struct half_closed_look {
+  int times = 0;
+};
 
 /// CONNECTION: one HTTP connection. Turns its bytes into requests for the dispatcher and their
 /// replies into bytes, in order; bounds what is in flight and what is not yet written; tells the
 /// dispatcher when the client left. Life: forked and ended by its LISTENER; quits when the client
 /// left, took too long or was answered for the last time. Dies alone. Errors: none; a refusal is an
 /// HTTP answer.
-using connection_actor
-  = caf::typed_actor<caf::reacts_to<caf::io::new_data_msg>,
-                     caf::reacts_to<caf::io::connection_closed_msg>,
-                     // The socket took all that was written.
-                     caf::reacts_to<caf::io::data_transferred_msg>,
-                     // Of an exchange of this connection; others are ignored.
-                     caf::reacts_to<actors::reply>, caf::reacts_to<actors::notice>,
-                     // Answer what is in flight, then close.
-                     caf::reacts_to<wind_down>, caf::reacts_to<connection_tick>>;
+using connection_actor = caf::typed_actor<
+  caf::reacts_to<caf::io::new_data_msg>, caf::reacts_to<caf::io::connection_closed_msg>,
+  // The socket took all that was written.
+  caf::reacts_to<caf::io::data_transferred_msg>,
+  // Of an exchange of this connection; others are ignored.
+  caf::reacts_to<actors::reply>, caf::reacts_to<actors::notice>,
+  // Answer what is in flight, then close.
+  caf::reacts_to<wind_down>, caf::reacts_to<connection_tick>, caf::reacts_to<half_closed_look>>;
 
 class connection_state {
 public:
@@ -53,6 +56,7 @@ public:
   void tick();
   void wind_down();
   void left();
+  void look(half_closed_look which);
 
 private:
   enum class stage {
@@ -89,6 +93,9 @@ private:
 
   // time and ends
   bool stalled();
+  void input_ended();
+  void probe();
+  void watch_half_closed();
   void watch_in_flight();
   void watch_sender();
   void await_client();
@@ -105,8 +112,9 @@ private:
   std::optional<http_feed> feed_;
   reply_slots slots_;
   stage stage_ = stage::serving;
-  bool cut_short_ = false; ///< the client still sends what nobody will read
-  bool paused_ = false;    ///< reading is off until there is room
+  bool cut_short_ = false;   ///< the client still sends what nobody will read
+  bool half_closed_ = false; ///< the client sends nothing more and may still read
+  bool paused_ = false;      ///< reading is off until there is room
   http_feed::phase phase_ = http_feed::phase::between; ///< at the last tick
   std::chrono::seconds age_{0};                        ///< of the phase
   std::chrono::seconds quiet_{0};                      ///< since the last byte of a stream
@@ -122,3 +130,4 @@ connection_actor::behavior_type http_connection(connection_state::pointer self,
 } // namespace howdah::transport
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::transport::connection_tick)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::transport::half_closed_look)

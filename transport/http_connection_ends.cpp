@@ -3,9 +3,20 @@
 #include "transport/exchange_source.hpp"
 #include "transport/http_connection.hpp"
 
+#include <caf/send.hpp>
+
+#include <chrono>
 #include <utility>
 
 namespace howdah::transport {
+
+namespace {
+
+/// After the client's last byte: long enough for a quick answer, and for its refusal to arrive.
+constexpr std::chrono::milliseconds first_look{50};
+constexpr int last_look = 2;
+
+} // namespace
 
 // -- answers -------------------------------------------------------------------
 
@@ -95,14 +106,57 @@ bool connection_state::stalled() {
 }
 
 void connection_state::watch_in_flight() {
-  age_ = {};
-  if (paused_ && outlet_ && outlet_->peer_gone())
+  if (!half_closed_)
+    age_ = {};
+  if (outlet_ && outlet_->peer_gone())
     return left();
+  if (half_closed_)
+    return watch_half_closed();
+  if (paused_ && outlet_ && outlet_->ended())
+    return probe();
   if (++quiet_ < options_->patience.comment)
     return;
   quiet_ = {};
   if (slots_.comment(output()))
     settle();
+}
+
+/// The client sends nothing more. Whoever only closed its half still gets its answers; whoever left
+/// shows it by refusing what we send.
+void connection_state::input_ended() {
+  if (slots_.empty())
+    return end();
+  half_closed_ = true;
+  if (stage_ == stage::serving)
+    stop_serving();
+  cut_short_ = false;
+  age_ = {};
+  slots_.close_after_last();
+  caf::delayed_anon_send(connection_actor(self_), first_look, half_closed_look{});
+}
+
+void connection_state::look(half_closed_look which) {
+  if (slots_.empty() || !outlet_)
+    return;
+  if (outlet_->peer_gone())
+    return left();
+  if (which.times == 0)
+    probe();
+  if (which.times < last_look)
+    caf::delayed_anon_send(connection_actor(self_), first_look, half_closed_look{which.times + 1});
+}
+
+void connection_state::probe() {
+  if (slots_.probe(output()))
+    settle();
+}
+
+void connection_state::watch_half_closed() {
+  ++age_;
+  if (slots_.probe(output()))
+    settle();
+  else if (age_ > options_->patience.half_closed)
+    left();
 }
 
 void connection_state::watch_sender() {

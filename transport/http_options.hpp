@@ -14,14 +14,15 @@ namespace howdah::transport {
 
 /// How long an HTTP client may take. Checked once a second.
 struct http_patience {
-  std::chrono::seconds handshake{10}; ///< of TLS
-  std::chrono::seconds idle{120};     ///< between requests
-  std::chrono::seconds head{10};      ///< from the first byte of a request to the end of its head
-  std::chrono::seconds body{30};      ///< for the body
-  std::chrono::seconds write{30};     ///< without taking a byte of an answer
-  std::chrono::seconds linger{2};     ///< to close its side when the last answer is out
-  std::chrono::seconds comment{15};   ///< of quiet in a stream before a comment keeps it alive
-  std::chrono::seconds health{1};     ///< for the dispatcher to say how it is
+  std::chrono::seconds handshake{10};  ///< of TLS
+  std::chrono::seconds idle{120};      ///< between requests
+  std::chrono::seconds head{10};       ///< from the first byte of a request to the end of its head
+  std::chrono::seconds body{30};       ///< for the body
+  std::chrono::seconds half_closed{2}; ///< of HTTP/1.0, for its answers after it sent FIN
+  std::chrono::seconds write{30};      ///< without taking a byte of an answer
+  std::chrono::seconds linger{2};      ///< to close its side when the last answer is out
+  std::chrono::seconds comment{15};    ///< of quiet in a stream before a comment keeps it alive
+  std::chrono::seconds health{1};      ///< for the dispatcher to say how it is
 };
 
 /// What every connection of a listener goes by; immutable.

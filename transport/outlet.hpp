@@ -16,8 +16,9 @@ public:
   virtual void finish() = 0;
   /// Forgets what was not sent: the client does not read.
   virtual void discard() = 0;
-  /// Whether the client closed its side, asked of the system: for connections that are not being
-  /// read.
+  /// Whether the client sends nothing more. Asked of the system, as reading may be off.
+  virtual bool ended() const = 0;
+  /// Whether the client does not read any more either: it refused what was sent to it.
   virtual bool peer_gone() const = 0;
 };
 

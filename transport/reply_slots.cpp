@@ -46,6 +46,15 @@ bool reply_slots::comment(bytes& out) {
   return true;
 }
 
+bool reply_slots::probe(bytes& out) {
+  if (comment(out))
+    return true;
+  if (slots_.empty() || !slots_.front().form.http_1_1)
+    return false;
+  append_processing(out);
+  return true;
+}
+
 void reply_slots::close_after_last() {
   if (slots_.empty())
     finished_ = true;

@@ -24,6 +24,9 @@ public:
   bool notify(actors::exchange_id of, std::string_view message, bytes& out);
   /// Keeps a quiet stream alive; false when there is none at the front.
   bool comment(bytes& out);
+  /// Something that a client passes over, before the answer or within it; false when the front has
+  /// no room for that.
+  bool probe(bytes& out);
   /// Nothing more is served after the last request so far.
   void close_after_last();
 

@@ -79,7 +79,7 @@ private:
     case SSL_ERROR_WANT_READ:
       return outcome::would_block;
     case SSL_ERROR_ZERO_RETURN:
-      return outcome::closed;
+      return outcome::ended;
     default:
       dead_ = true;
       if (ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST)

@@ -156,6 +156,10 @@ void append_last_chunk(bytes& out) {
   append(out, "0\r\n\r\n");
 }
 
+void append_processing(bytes& out) {
+  append(out, "HTTP/1.1 102 Processing\r\n\r\n");
+}
+
 void append_continue(bytes& out) {
   append(out, "HTTP/1.1 100 Continue\r\n\r\n");
 }

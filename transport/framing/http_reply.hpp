@@ -42,6 +42,9 @@ void append_stream_head(bytes& out, const reply_form& form);
 void append_chunk(bytes& out, std::string_view data);
 void append_last_chunk(bytes& out);
 
+/// "HTTP/1.1 102 Processing": says nothing, and finds out who is there to read it (RFC 9110 §15.2).
+void append_processing(bytes& out);
+
 /// "HTTP/1.1 100 Continue", for a client that waits for it.
 void append_continue(bytes& out);
 
