@@ -47,7 +47,8 @@ void dispatcher_state::start(pointer self, dispatcher_settings settings) {
   states_ = std::make_unique<request_states>(settings_.seal, settings_.input_timeout,
                                              settings_.used_states);
   questions_ = std::make_unique<question_book>(settings_.waiting_for_input);
-  also_ = {.completions = settings_.offered->completes()};
+  tasks_ = task_table(settings_.tasks);
+  also_ = {.completions = settings_.offered->completes(), .tasks = settings_.offered->has_tasks()};
   guard_ = std::make_unique<sql::guard>(settings_.policy);
   listings_ = std::make_unique<const mcp::listings>(
     settings_.offered->tool_descriptors(), settings_.offered->prompt_descriptors(),
@@ -79,6 +80,8 @@ void dispatcher_state::answer_call(const call& to, std::string label, const mcp:
   const auto code = why ? why : failure;
   log_call(done, {.outcome = code ? name_of(code->code) : "ok"}, response.body.size(),
            self_->clock().now());
+  if (!to.task.empty())
+    return settle(to, response.body);
   self_->send(to.sink, std::move(response));
 }
 
@@ -174,6 +177,8 @@ void dispatcher_state::route_request(const call& from) {
     return answer(from, shutting_down());
   if (method == "initialize" && !mcp::modern(from.envelope.rev))
     return initialize(from);
+  if (const auto told = answer_about_task(from))
+    return answer(from, *told);
   if (method != "tools/call" && method != "resources/read" && method != "prompts/get")
     return answer(from, plain_answer(from));
   if (!mcp::modern(from.envelope.rev))
@@ -260,6 +265,9 @@ dispatcher_actor::behavior_type dispatcher(dispatcher_state::pointer self,
     [self](const departed& who) { self->state.depart(who); },
     [self](const judgement& reached) { self->state.judged(reached); },
     [self](const input_overdue& which) { self->state.overdue(which); },
+    [self](reply& ended) { self->state.job_ended(ended); },
+    [self](notice& said) { self->state.job_said(said); },
+    [self](const task_due& which) { self->state.due(which); },
     [self](const health_query&) -> caf::result<health> {
       auto promise = self->make_response_promise<health>();
       self->state.check(promise);

@@ -7,6 +7,7 @@
 #include "actors/question_book.hpp"
 #include "actors/request_states.hpp"
 #include "actors/session_register.hpp"
+#include "actors/task_table.hpp"
 #include "auth/seal.hpp"
 #include "core/limits.hpp"
 #include "mcp/answer.hpp"
@@ -23,11 +24,13 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace howdah::actors {
@@ -49,6 +52,9 @@ struct dispatcher_settings {
   std::size_t waiting_for_input = 1000; ///< legacy calls at one time
   std::size_t input_rounds = 20;        ///< that one legacy call may ask
   std::size_t used_states = 10'000;     ///< that are remembered because they count once
+  /// How long a client that knows tasks waits for a call before it becomes one; 0: not at all.
+  std::chrono::milliseconds task_after{2'000};
+  task_bounds tasks = {};
 };
 
 class dispatcher_state {
@@ -64,6 +70,9 @@ public:
   void depart(const departed& who);
   void judged(const judgement& reached);
   void overdue(const input_overdue& which);
+  void due(const task_due& which);
+  void job_ended(reply& ended);
+  void job_said(notice& said);
   void drain(caf::typed_response_promise<drained> when_done);
   void check(caf::typed_response_promise<health> asker);
 
@@ -81,6 +90,7 @@ private:
     mcp::client_capabilities client = {};
     mcp::inputs inputs = {};
     std::size_t rounds = 0; ///< of questions to a legacy client
+    std::string task = {};  ///< it has become one: its id
   };
 
   /// An initialized pipe.
@@ -93,6 +103,13 @@ private:
   struct asked_call {
     call from;
     std::string label;
+  };
+
+  /// A call whose job is a task, or may become one.
+  struct followed {
+    call from;
+    std::string label;
+    sink_actor sink; ///< the client's
   };
 
   /// A call whose statement is at the JUDGE.
@@ -127,7 +144,7 @@ private:
   void ask_the_judge(const call& from, const tools::tool& wanted, const std::string& statement);
   void prepare(const call& from, const tools::tool& wanted, const mcp::arguments& given,
                sql::admitted_ptr judged);
-  void perform(const call& from, tools::step next, std::string label);
+  void perform(call from, tools::step next, std::string label);
 
   // -- a call that asks its client
   result<void> take_inputs(call& into);
@@ -137,6 +154,19 @@ private:
   void take_response(const request& incoming, const mcp::message_ptr& response);
   std::uint64_t scope_of(const request& incoming) const;
   void give_up_waiting(const std::function<bool(const call&)>& unwanted, const problem& why);
+
+  // -- a call that is a task, or may become one
+  mcp::task_support support_of(const call& from) const;
+  bool lacks_tasks(const call& from, const std::string& label);
+  mcp::task* task_of(const call& from);
+  bool become_task(call& from, const std::string& label);
+  bool task_if_required(call& from, const std::string& label);
+  void follow(call from, const std::string& label, job& work);
+  void settle(const call& from, std::string_view body);
+  bool park(call from, const std::string& label, const tools::input_needed& what);
+  std::optional<mcp::answer> answer_about_task(const call& from);
+  mcp::answer cancel_task(mcp::task& task);
+  mcp::answer update_task(const call& from, mcp::task& task);
 
   template <class Predicate>
   void give_up_judged(Predicate unwanted) {
@@ -164,7 +194,11 @@ private:
   std::unique_ptr<request_states> states_;
   std::unique_ptr<question_book> questions_;
   std::unordered_map<std::uint64_t, asked_call> at_the_client_; ///< by ticket of the question book
-  std::unordered_map<std::uint64_t, pending> at_the_judge_;     ///< by ticket
+  task_table tasks_{{}};
+  std::map<exchange_id, followed> followed_;
+  std::unordered_map<std::string, call> parked_; ///< calls of tasks that wait for input, by id
+  std::unordered_set<std::string> cancelling_;   ///< tasks
+  std::unordered_map<std::uint64_t, pending> at_the_judge_; ///< by ticket
   std::uint64_t last_ticket_ = 0;
   bool draining_ = false;
 };

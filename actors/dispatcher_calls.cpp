@@ -106,6 +106,8 @@ void dispatcher_state::call_tool(const call& from) {
                                         + names_of(settings_.offered->tools, [](const auto& each) {
                                             return each->descriptor().name;
                                           })});
+  if (lacks_tasks(from, std::string(*named)))
+    return;
   const auto given = mcp::arguments::check(wanted->descriptor(), params["arguments"]);
   const auto refused = [&](const problem& why) {
     answer_call(from, std::string(*named), wanted->refused(why), &why);
@@ -170,10 +172,13 @@ void dispatcher_state::prepare(const call& from, const tools::tool& wanted,
           std::string(wanted.descriptor().name));
 }
 
-void dispatcher_state::perform(const call& from, tools::step next, std::string label) {
+void dispatcher_state::perform(call from, tools::step next, std::string label) {
+  const auto* asking = std::get_if<tools::input_needed>(&next);
+  if (!asking && !task_if_required(from, label))
+    return;
   if (const auto* known = std::get_if<mcp::answer>(&next))
     return answer_call(from, std::move(label), *known);
-  if (const auto* asking = std::get_if<tools::input_needed>(&next))
+  if (asking)
     return need_input(from, std::move(label), *asking);
   auto plan = std::get<tools::plan_ptr>(std::move(next));
   if (!settings_.pool)
@@ -192,6 +197,7 @@ void dispatcher_state::perform(const call& from, tools::step next, std::string l
                                 .silent_when_cancelled = from.via == carrier::stdio,
                                 .accepted = from.accepted,
                                 .deadline = from.accepted + settings_.bounds.queue_timeout});
+  follow(std::move(from), work->label, *work);
   self_->send(settings_.pool, assignment{.work = std::move(work)});
 }
 

@@ -59,6 +59,8 @@ void dispatcher_state::need_input(const call& from, std::string label,
     what.requests, [&](const auto& each) { return mcp::allows(from.client, each.method); });
   if (unable != what.requests.end())
     return refuse_call(from, std::move(label), cannot_be_asked(unable->method));
+  if (park(from, label, what))
+    return;
   if (mcp::modern(from.envelope.rev))
     return answer_call(from, std::move(label), questions(from, what));
   ask_client(from, std::move(label), what);

@@ -54,7 +54,7 @@ std::optional<question_book::ended> question_book::answered(std::uint64_t scope,
   }
   const auto key = entry.keys.extract(known->first);
   tickets_.erase(known);
-  entry.answers.gather(key.mapped(), response);
+  entry.answers.gather(key.mapped(), response->root()["result"], response);
   if (!entry.keys.empty())
     return std::nullopt;
   ended out{.ticket = ticket, .answers = std::move(entry.answers)};

@@ -19,6 +19,8 @@ public:
   /// Runs the plans in place of a POOL of database connections. An invalid handle: there is no such
   /// thing.
   virtual actors::pool_actor backend(caf::actor_system& system) const = 0;
+  /// How long a call runs before it becomes a task, for clients that know tasks.
+  virtual std::chrono::milliseconds task_after() const { return std::chrono::seconds(2); }
 };
 
 const offering& standard_offering();

@@ -92,7 +92,8 @@ wiring::wiring(caf::actor_system& system, const configuration& values, const sec
       .offered = std::make_shared<const tools::catalogue>(offered.catalogue(values)),
       .judge = spawn_judge(values),
       .pool = pool_,
-      .instructions = mcp::instructions(values.access, values.bounds)}));
+      .instructions = mcp::instructions(values.access, values.bounds),
+      .task_after = offered.task_after()}));
 }
 
 wiring::~wiring() {

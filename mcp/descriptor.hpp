@@ -44,6 +44,13 @@ struct annotations {
   bool open_world = false;
 };
 
+/// Whether a call may go on as a task, for clients that know tasks.
+enum class task_support {
+  none,
+  optional, ///< when it takes long
+  required, ///< always; other clients are refused
+};
+
 struct tool_descriptor {
   std::string_view name;
   std::string_view title;
@@ -54,6 +61,7 @@ struct tool_descriptor {
   std::string_view input_schema = {};
   std::string output_schema = {}; ///< JSON text, an object schema
   annotations hints = {};
+  task_support tasks = task_support::none;
 };
 
 /// Arguments of prompts are strings.

@@ -28,23 +28,29 @@ public:
 
   /// The result object under a key, whatever it is; absent when the client gave none.
   value operator[](std::string_view key) const noexcept {
-    for (const auto& [name, response] : gathered_)
-      if (name == key)
-        return response->root()["result"];
+    for (const auto& each : gathered_)
+      if (each.key == key)
+        return each.response;
     return responses_[key];
   }
   /// What the call said to be told again; empty unless it did. Never from anybody else.
   const std::string& state() const noexcept { return state_; }
 
-  /// Legacy: answers come one by one.
-  void gather(std::string key, message_ptr response) {
-    gathered_.emplace_back(std::move(key), std::move(response));
+  /// For answers that come one by one, each in a message of its own.
+  void gather(std::string key, value response, message_ptr from) {
+    gathered_.push_back({std::move(key), response, std::move(from)});
   }
   void remember(std::string state) { state_ = std::move(state); }
 
 private:
+  struct gathered {
+    std::string key;
+    value response;
+    message_ptr from;
+  };
+
   value responses_;
-  std::vector<std::pair<std::string, message_ptr>> gathered_;
+  std::vector<gathered> gathered_;
   std::string state_;
 };
 

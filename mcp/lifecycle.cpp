@@ -13,6 +13,8 @@ std::string capabilities(revision rev, const served_features& also) {
   std::string out = R"("capabilities":{)";
   if (also.completions && rev >= revision::v2025_03_26)
     out += R"("completions":{},)";
+  if (also.tasks && modern(rev))
+    out += R"("extensions":{"io.modelcontextprotocol/tasks":{}},)";
   return out += R"("prompts":{},"resources":{},"tools":{}})";
 }
 

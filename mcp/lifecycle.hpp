@@ -26,6 +26,7 @@ result<revision> negotiated(const message& initialize);
 /// they find here.
 struct served_features {
   bool completions = false;
+  bool tasks = false; ///< the extension; modern only
 };
 
 /// Result of `initialize`. Empty instructions are left out.

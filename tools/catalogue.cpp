@@ -21,6 +21,11 @@ bool catalogue::completes() const {
   return std::ranges::any_of(prompts, [](const auto& each) { return each->completes(); });
 }
 
+bool catalogue::has_tasks() const {
+  return std::ranges::any_of(
+    tools, [](const auto& each) { return each->descriptor().tasks != mcp::task_support::none; });
+}
+
 std::optional<result<step>> catalogue::read(std::string_view uri, const context& with) const {
   for (const auto& each : documents)
     if (each->descriptor().uri == uri)

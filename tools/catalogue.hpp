@@ -60,6 +60,7 @@ struct catalogue {
   const tool* find_tool(std::string_view name) const;
   const prompt* find_prompt(std::string_view name) const;
   bool completes() const; ///< some prompt completes its arguments
+  bool has_tasks() const; ///< some tool's calls may become tasks
   /// Plans the reading of a resource of either kind; nothing when the URI is nobody's.
   std::optional<result<step>> read(std::string_view uri, const context& with) const;
 

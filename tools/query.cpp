@@ -134,7 +134,8 @@ public:
                   .description = description_for(mode),
                   .parameters = parameters_of(bounds, row_limit_default_),
                   .output_schema = query_output_schema(),
-                  .hints = hints_for(mode)} {}
+                  .hints = hints_for(mode),
+                  .tasks = mcp::task_support::optional} {}
 
   const mcp::tool_descriptor& descriptor() const override { return descriptor_; }
 

@@ -82,6 +82,7 @@ struct input_needed {
   /// The client can read it, but not change it, nor use it for another call or another caller.
   std::string state = {};
   bool once = false; ///< the answers count for one execution only
+  bool park = false; ///< a client that knows tasks gets one that waits for the answers
 };
 
 /// Either the answer at once, or what to ask the database, or what to ask the client.

@@ -69,6 +69,11 @@ struct input_overdue {
   std::uint64_t ticket = 0;
 };
 
+/// INTERNAL: a call has run long enough to become a task.
+struct task_due {
+  exchange_id exchange;
+};
+
 /// The server ends: refuse new work with `shutting_down`, let work in flight finish, cancel reads
 /// after the grace. Answered when nothing is in flight any more.
 struct drain {};
@@ -93,7 +98,9 @@ using dispatcher_actor = caf::typed_actor<
   caf::reacts_to<end_session>,
   // Forget the client of an exchange.
   caf::reacts_to<departed>, caf::replies_to<health_query>::with<health>,
-  caf::replies_to<drain>::with<drained>, caf::reacts_to<judgement>, caf::reacts_to<input_overdue>>;
+  caf::replies_to<drain>::with<drained>, caf::reacts_to<judgement>, caf::reacts_to<input_overdue>,
+  // As the sink of jobs that are tasks, or may become some.
+  caf::reacts_to<reply>, caf::reacts_to<notice>, caf::reacts_to<task_due>>;
 
 } // namespace howdah::actors
 
@@ -106,3 +113,4 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::drain)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::drained)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::judgement)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::input_overdue)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::task_due)

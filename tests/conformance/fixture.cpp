@@ -12,6 +12,7 @@ tools::catalogue fixture::catalogue(const app::configuration&) const {
   add_paced_tools(all);
   add_legacy_questions(all);
   add_modern_questions(all);
+  add_task_tools(all);
   add_prompts(all);
   add_resources(all);
   return all;

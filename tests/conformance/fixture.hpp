@@ -11,6 +11,8 @@ public:
   tools::catalogue catalogue(const app::configuration& values) const override;
   /// Runs `paced_plan`s; there is no database.
   actors::pool_actor backend(caf::actor_system& system) const override;
+  /// The suite expects tasks at once.
+  std::chrono::milliseconds task_after() const override { return std::chrono::milliseconds(0); }
 };
 
 /// A room's part of it.
@@ -18,6 +20,7 @@ void add_content_tools(tools::catalogue& to);
 void add_paced_tools(tools::catalogue& to);
 void add_legacy_questions(tools::catalogue& to);
 void add_modern_questions(tools::catalogue& to);
+void add_task_tools(tools::catalogue& to);
 void add_prompts(tools::catalogue& to);
 void add_resources(tools::catalogue& to);
 

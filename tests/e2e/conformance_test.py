@@ -25,10 +25,6 @@ NOT_SERVED = {
     "2025-11-25": {"logging-set-level", "tools-call-with-logging", "resources-subscribe", "resources-unsubscribe",
                    "server-sse-polling"},
     "2026-07-28": {
-        # an extension, not scored
-        "tasks-lifecycle", "tasks-capability-negotiation", "tasks-wire-fields", "tasks-request-state-removal",
-        "tasks-mrtr-input", "tasks-request-headers", "tasks-dispatch-and-envelope", "tasks-required-task-error",
-        "tasks-mrtr-composition",
         # pending, not scored: needs a parameter that a header repeats
         "http-custom-header-server-validation"},
 }

@@ -15,7 +15,8 @@ TEST(inputs, are_found_by_key_wherever_they_came_from) {
   EXPECT_FALSE(modern["b"]);
   EXPECT_EQ(modern.state(), "state");
   inputs legacy;
-  legacy.gather("a", message_of(R"({"jsonrpc":"2.0","id":"x","result":{"action":"decline"}})"));
+  const auto response = message_of(R"({"jsonrpc":"2.0","id":"x","result":{"action":"decline"}})");
+  legacy.gather("a", response->root()["result"], response);
   EXPECT_EQ(legacy["a"]["action"].string(), "decline");
   EXPECT_FALSE(legacy["b"]);
   EXPECT_FALSE(inputs()["a"]);

@@ -48,6 +48,9 @@ prompt_dispatcher(actors::dispatcher_actor::broker_pointer self,
     [](const actors::drain&) { return actors::drained{}; },
     [](const actors::judgement&) {},
     [](const actors::input_overdue&) {},
+    [](const actors::reply&) {},
+    [](const actors::notice&) {},
+    [](const actors::task_due&) {},
   };
 }
 

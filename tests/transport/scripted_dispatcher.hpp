@@ -60,6 +60,9 @@ scripted_dispatcher(actors::dispatcher_actor::broker_pointer self,
     },
     [](const actors::judgement&) {},
     [](const actors::input_overdue&) {},
+    [](const actors::reply&) {},
+    [](const actors::notice&) {},
+    [](const actors::task_due&) {},
   };
 }
 
