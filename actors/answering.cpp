@@ -21,7 +21,7 @@ reply ended_early(const job& work, const problem& why) {
 
 void log_call(const job& work, const call_record& record, std::size_t bytes,
               std::chrono::steady_clock::time_point now) {
-  if (!log::enabled(log::level::info))
+  if (work.label.empty() || !log::enabled(log::level::info))
     return;
   const std::chrono::duration<double, std::milli> elapsed = now - work.accepted;
   log::write(log::level::info, "call",

@@ -48,7 +48,8 @@ void dispatcher_state::start(pointer self, dispatcher_settings settings) {
                                              settings_.used_states);
   questions_ = std::make_unique<question_book>(settings_.waiting_for_input);
   tasks_ = task_table(settings_.tasks);
-  also_ = {.completions = settings_.offered->completes(), .tasks = settings_.offered->has_tasks()};
+  levels_ = std::make_unique<session_levels>(settings_.session_levels);
+  also_ = features();
   guard_ = std::make_unique<sql::guard>(settings_.policy);
   listings_ = std::make_unique<const mcp::listings>(
     settings_.offered->tool_descriptors(), settings_.offered->prompt_descriptors(),
@@ -144,10 +145,11 @@ void dispatcher_state::route_message(const request& incoming, const mcp::message
             .via = incoming.facts.via,
             .message = message,
             .envelope = {.id = message->id()},
+            .streams = incoming.facts.streams,
             .accepted = self_->clock().now()};
   const auto placed = place(incoming, from);
   const auto notification = message->what() == mcp::message::kind::notification;
-  if (!placed && notification && from.via == carrier::stdio)
+  if (!placed && notification && is_pipe(from.via))
     return say_nothing(from.exchange, from.sink); // JSON-RPC 2.0, section 4.1: never answered
   if (!placed)
     return answer(from, placed.error());
@@ -163,6 +165,8 @@ void dispatcher_state::route_notification(const call& from) {
       };
       give_up_judged(unwanted);
       give_up_waiting(unwanted, cancelled_by_caller());
+      if (settings_.herald)
+        self_->send(settings_.herald, end_listen{.key = key});
       if (settings_.pool)
         self_->send(settings_.pool,
                     cancel_work{.exchange = {}, .key = key, .why = cancelled_by_caller()});
@@ -179,6 +183,8 @@ void dispatcher_state::route_request(const call& from) {
     return initialize(from);
   if (const auto told = answer_about_task(from))
     return answer(from, *told);
+  if (serve_streams(from))
+    return;
   if (method != "tools/call" && method != "resources/read" && method != "prompts/get")
     return answer(from, plain_answer(from));
   if (!mcp::modern(from.envelope.rev))
@@ -221,7 +227,9 @@ void dispatcher_state::depart(const departed& who) {
   };
   give_up_judged(unwanted);
   give_up_waiting(unwanted, client_left());
-  if (settings_.pool)
+  if (settings_.herald) // its client may come back
+    self_->send(settings_.herald, who);
+  else if (settings_.pool)
     self_->send(settings_.pool,
                 cancel_work{.exchange = who.exchange, .why = client_left(), .departure = true});
 }
@@ -229,6 +237,8 @@ void dispatcher_state::depart(const departed& who) {
 void dispatcher_state::drain(caf::typed_response_promise<drained> when_done) {
   draining_ = true;
   give_up_waiting([](const call&) { return true; }, shutting_down());
+  if (settings_.herald)
+    self_->send(settings_.herald, actors::drain{});
   if (!settings_.pool) {
     when_done.deliver(drained{});
     return;
@@ -262,7 +272,9 @@ dispatcher_actor::behavior_type dispatcher(dispatcher_state::pointer self,
   return {
     [self](request& incoming) { self->state.route(incoming); },
     [self](const end_session& which) { self->state.end(which); },
+    [self](const open_stream& asked) { self->state.open(asked); },
     [self](const departed& who) { self->state.depart(who); },
+    [self](const pipe_closed& pipe) { self->state.close(pipe); },
     [self](const judgement& reached) { self->state.judged(reached); },
     [self](const input_overdue& which) { self->state.overdue(which); },
     [self](reply& ended) { self->state.job_ended(ended); },

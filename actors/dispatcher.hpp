@@ -2,10 +2,12 @@
 
 #include "actors/protocol/broker.hpp"
 #include "actors/protocol/dispatcher.hpp"
+#include "actors/protocol/herald.hpp"
 #include "actors/protocol/judge.hpp"
 #include "actors/protocol/pool.hpp"
 #include "actors/question_book.hpp"
 #include "actors/request_states.hpp"
+#include "actors/session_levels.hpp"
 #include "actors/session_register.hpp"
 #include "actors/task_table.hpp"
 #include "auth/seal.hpp"
@@ -42,9 +44,11 @@ struct dispatcher_settings {
   std::shared_ptr<const tools::catalogue> offered;
   auth::sealer seal = auth::sealer::random();
   judge_actor judge;
-  pool_actor pool; ///< invalid handle: no database is configured
+  pool_actor pool;          ///< invalid handle: no database is configured
+  herald_actor herald = {}; ///< invalid handle: nothing is said outside of requests
   std::chrono::seconds session_lifetime{24 * 3600};
   std::size_t ended_sessions = 10'000;
+  std::size_t session_levels = 10'000;
   std::string instructions = {}; ///< for models: what the server is for
   std::size_t judging = 16;      ///< large statements at the judge at one time
   /// For a client, and whoever sits before it, to answer what a call asks.
@@ -57,6 +61,12 @@ struct dispatcher_settings {
   task_bounds tasks = {};
 };
 
+/// The pipe of a process has one scope for all that is cancelled on it; HTTP has one for each
+/// session.
+constexpr std::uint64_t scope_of_connection(std::uint64_t connection) noexcept {
+  return connection | (std::uint64_t{1} << 63);
+}
+
 class dispatcher_state {
 public:
   static inline const char* name = "dispatcher";
@@ -67,7 +77,9 @@ public:
 
   void route(request& incoming);
   void end(const end_session& which);
+  void open(const open_stream& asked);
   void depart(const departed& who);
+  void close(const pipe_closed& pipe);
   void judged(const judgement& reached);
   void overdue(const input_overdue& which);
   void due(const task_due& which);
@@ -86,6 +98,8 @@ private:
     mcp::message_ptr message;
     mcp::envelope envelope = {};
     std::uint64_t scope = 0;
+    std::int64_t expires = 0; ///< of the session
+    bool streams = true;      ///< notices reach the client
     std::chrono::steady_clock::time_point accepted;
     mcp::client_capabilities client = {};
     mcp::inputs inputs = {};
@@ -140,6 +154,20 @@ private:
   void get_prompt(const call& from);
   void read_resource(const call& from);
 
+  // -- what is said outside of requests (dispatcher_streams.cpp)
+  mcp::served_features features() const;
+  bool serve_streams(const call& from);
+  void listen_to(const call& from);
+  bool subscribable(const std::string& uri, const call& from) const;
+  void subscribe_to(const call& from, bool on);
+  void set_level(const call& from);
+  result<std::optional<mcp::log_level>> level_for(const call& from) const;
+  sink_actor sink_for(const call& from, bool may_speak);
+  session_mark mark_of(const call& from) const;
+  void announce(const tools::announcement& what);
+  void open_pipe(const call& from);
+  void forget_session(std::uint64_t scope);
+
   // -- a tool call that is being prepared
   void ask_the_judge(const call& from, const tools::tool& wanted, const std::string& statement);
   void prepare(const call& from, const tools::tool& wanted, const mcp::arguments& given,
@@ -187,6 +215,7 @@ private:
   pointer self_ = nullptr;
   dispatcher_settings settings_;
   std::unique_ptr<session_register> sessions_;
+  std::unique_ptr<session_levels> levels_;
   std::unique_ptr<sql::guard> guard_;
   std::unique_ptr<const mcp::listings> listings_;
   mcp::served_features also_;

@@ -180,21 +180,31 @@ void dispatcher_state::perform(call from, tools::step next, std::string label) {
     return answer_call(from, std::move(label), *known);
   if (asking)
     return need_input(from, std::move(label), *asking);
+  if (const auto* news = std::get_if<tools::announcement>(&next)) {
+    answer_call(from, std::move(label), news->then);
+    return announce(*news);
+  }
   auto plan = std::get<tools::plan_ptr>(std::move(next));
   if (!settings_.pool)
     return answer_call(from, std::move(label), plan->failed(no_database()));
-  const auto legacy_http = from.via != carrier::stdio && !mcp::modern(from.envelope.rev);
+  const auto level = level_for(from);
+  if (!level)
+    return answer_call(from, std::move(label), level.error());
+  const auto progress_token = mcp::progress_token(*from.message);
+  const bool speaks = *level || !progress_token.empty() || plan->pauses();
+  const auto legacy_http = from.via == carrier::http && !mcp::modern(from.envelope.rev);
   auto work
     = std::make_shared<job>(job{.exchange = from.exchange,
-                                .sink = from.sink,
+                                .sink = sink_for(from, speaks),
                                 .principal = from.principal,
                                 .envelope = from.envelope,
                                 .plan = std::move(plan),
                                 .label = std::move(label),
                                 .key = {.scope = from.scope, .id = from.message->id()},
-                                .progress_token = mcp::progress_token(*from.message),
+                                .progress_token = progress_token,
+                                .log_from = *level,
                                 .cancel_on_departure = !legacy_http,
-                                .silent_when_cancelled = from.via == carrier::stdio,
+                                .silent_when_cancelled = is_pipe(from.via),
                                 .accepted = from.accepted,
                                 .deadline = from.accepted + settings_.bounds.queue_timeout});
   follow(std::move(from), work->label, *work);

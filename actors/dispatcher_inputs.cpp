@@ -127,7 +127,7 @@ void dispatcher_state::give_up_waiting(const std::function<bool(const call&)>& u
       continue;
     }
     questions_->drop(ticket);
-    if (why.code == errc::cancelled && waiting.from.via == carrier::stdio)
+    if (why.code == errc::cancelled && is_pipe(waiting.from.via))
       self_->send(waiting.from.sink, reply{.to = waiting.from.exchange});
     else
       refuse_call(waiting.from, std::move(waiting.label), why);

@@ -4,18 +4,14 @@
 #include "mcp/lifecycle.hpp"
 #include "mcp/meta.hpp"
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <utility>
 
 namespace howdah::actors {
 
 namespace {
-
-/// The pipe of a process has one scope for all that is cancelled on it; HTTP has one for each
-/// session.
-std::uint64_t scope_of_connection(std::uint64_t connection) {
-  return connection | (std::uint64_t{1} << 63);
-}
 
 result<void> already_initialized() {
   return refuse(errc::invalid_request, "This session is initialized already.");
@@ -26,7 +22,7 @@ result<void> already_initialized() {
 // A batch has no revision of its own: its session's, or its header's.
 mcp::revision dispatcher_state::revision_of_frame(const request& incoming) const {
   const auto& facts = incoming.facts;
-  if (facts.via == carrier::stdio)
+  if (is_pipe(facts.via))
     if (const auto pipe = pipes_.find(scope_of_connection(facts.connection)); pipe != pipes_.end())
       return pipe->second.rev;
   if (facts.session_id)
@@ -39,7 +35,7 @@ mcp::revision dispatcher_state::revision_of_frame(const request& incoming) const
 // Where an answer of the client comes from; 0 is no place where anything was asked.
 std::uint64_t dispatcher_state::scope_of(const request& incoming) const {
   const auto& facts = incoming.facts;
-  if (facts.via == carrier::stdio)
+  if (is_pipe(facts.via))
     return scope_of_connection(facts.connection);
   if (!facts.session_id)
     return 0;
@@ -50,21 +46,23 @@ std::uint64_t dispatcher_state::scope_of(const request& incoming) const {
 // Era, revision and session of a message.
 result<void> dispatcher_state::place(const request& incoming, call& into) const {
   const auto& facts = incoming.facts;
-  const mcp::header_facts headers{.over_http = facts.via != carrier::stdio,
+  const mcp::header_facts headers{.over_http = !is_pipe(facts.via),
                                   .protocol_version = facts.protocol_version,
                                   .method = facts.method,
                                   .name = facts.name};
   HOWDAH_TRY(const auto era, mcp::era_of(*into.message, headers));
   into.envelope.rev = era.rev;
-  if (facts.via == carrier::stdio)
+  if (is_pipe(facts.via)) {
     into.scope = scope_of_connection(facts.connection);
+    into.expires = std::numeric_limits<std::int64_t>::max();
+  }
   if (mcp::modern(era.rev)) {
     into.client
       = mcp::read_capabilities(mcp::meta_of(*into.message)[mcp::meta::client_capabilities]);
     return {};
   }
-  return facts.via == carrier::stdio ? place_on_pipe(era, facts, into)
-                                     : place_in_session(era, incoming, into);
+  return is_pipe(facts.via) ? place_on_pipe(era, facts, into)
+                            : place_in_session(era, incoming, into);
 }
 
 // A pipe is a session: there is one of them, so it needs no id.
@@ -97,6 +95,7 @@ result<void> dispatcher_state::place_in_session(const mcp::era& era, const reque
              sessions_->find(*incoming.principal, *incoming.facts.session_id, epoch_seconds()));
   into.envelope.rev = era.within(session.rev);
   into.scope = session.nonce;
+  into.expires = session.expires;
   into.client = mcp::capabilities_of_bits(session.capabilities);
   return opening ? already_initialized() : result<void>();
 }
@@ -105,8 +104,9 @@ void dispatcher_state::initialize(const call& from) {
   const auto rev = from.envelope.rev;
   const auto result = mcp::initialized(rev, settings_.instructions, also_);
   const auto client = mcp::read_capabilities(from.message->params()["capabilities"]);
-  if (from.via == carrier::stdio) {
+  if (is_pipe(from.via)) {
     pipes_.insert_or_assign(from.scope, pipe_session{.rev = rev, .client = client});
+    open_pipe(from);
     return answer(from, result);
   }
   answer(from, result,
@@ -126,6 +126,7 @@ void dispatcher_state::end(const end_session& which) {
     return refused({.code = errc::busy,
                     .message = "Sessions cannot be ended early now; this one ends by itself."},
                    405);
+  forget_session(session->nonce);
   self_->send(which.sink, reply{.to = which.exchange, .status = 200});
 }
 

@@ -4,8 +4,10 @@
 #include "actors/connector.hpp"
 #include "actors/database.hpp"
 #include "actors/dispatcher.hpp"
+#include "actors/herald.hpp"
 #include "actors/judge.hpp"
 #include "actors/pool.hpp"
+#include "actors/watcher.hpp"
 #include "core/version.hpp"
 #include "mcp/lifecycle.hpp"
 #include "postgres/driver.hpp"
@@ -18,6 +20,7 @@
 #include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace howdah::app {
 
@@ -72,6 +75,15 @@ actors::pool_actor wiring::spawn_pool(const configuration& values, const secret&
                                         .connector = std::move(opener)}));
 }
 
+actors::herald_actor wiring::spawn_herald(bool with_database) {
+  actors::watcher_actor watcher;
+  if (with_database)
+    watcher = kept(
+      system_.middleman().spawn_broker(actors::watcher, actors::watcher_settings{.pool = pool_}));
+  return kept(system_.middleman().spawn_broker(
+    actors::herald, actors::herald_settings{.pool = pool_, .watcher = std::move(watcher)}));
+}
+
 actors::judge_actor wiring::spawn_judge(const configuration& values) {
   return kept(system_.spawn<caf::detached>(actors::judge, policy_of(values)));
 }
@@ -79,10 +91,13 @@ actors::judge_actor wiring::spawn_judge(const configuration& values) {
 wiring::wiring(caf::actor_system& system, const configuration& values, const secret& dsn,
                const offering& offered)
   : system_(system) {
-  if (auto own = offered.backend(system))
+  auto own = offered.backend(system);
+  const bool with_database = !own && !dsn.empty();
+  if (own)
     pool_ = kept(std::move(own));
-  else if (!dsn.empty())
+  else if (with_database)
     pool_ = spawn_pool(values, dsn);
+  herald_ = spawn_herald(with_database);
   dispatcher_ = kept(system.middleman().spawn_broker(
     actors::dispatcher,
     actors::dispatcher_settings{
@@ -92,6 +107,7 @@ wiring::wiring(caf::actor_system& system, const configuration& values, const sec
       .offered = std::make_shared<const tools::catalogue>(offered.catalogue(values)),
       .judge = spawn_judge(values),
       .pool = pool_,
+      .herald = herald_,
       .instructions = mcp::instructions(values.access, values.bounds),
       .task_after = offered.task_after()}));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/protocol/dispatcher.hpp"
+#include "actors/protocol/herald.hpp"
 #include "actors/protocol/judge.hpp"
 #include "actors/protocol/pool.hpp"
 #include "app/config/configuration.hpp"
@@ -30,6 +31,7 @@ public:
 
 private:
   actors::pool_actor spawn_pool(const configuration& values, const secret& dsn);
+  actors::herald_actor spawn_herald(bool with_database);
   actors::judge_actor spawn_judge(const configuration& values);
   template <class Handle>
   Handle kept(Handle actor);
@@ -37,6 +39,7 @@ private:
   caf::actor_system& system_;
   std::vector<caf::actor> all_;
   actors::pool_actor pool_;
+  actors::herald_actor herald_;
   actors::dispatcher_actor dispatcher_;
 };
 

@@ -15,7 +15,11 @@ std::string capabilities(revision rev, const served_features& also) {
     out += R"("completions":{},)";
   if (also.tasks && modern(rev))
     out += R"("extensions":{"io.modelcontextprotocol/tasks":{}},)";
-  return out += R"("prompts":{},"resources":{},"tools":{}})";
+  if (also.logging && !modern(rev))
+    out += R"("logging":{},)";
+  out += also.prompt_changes ? R"("prompts":{"listChanged":true},)" : R"("prompts":{},)";
+  out += also.resource_updates ? R"("resources":{"subscribe":true},)" : R"("resources":{},)";
+  return out += also.tool_changes ? R"("tools":{"listChanged":true}})" : R"("tools":{}})";
 }
 
 void append_instructions(std::string& members, std::string_view text) {

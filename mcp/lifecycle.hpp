@@ -27,6 +27,10 @@ result<revision> negotiated(const message& initialize);
 struct served_features {
   bool completions = false;
   bool tasks = false; ///< the extension; modern only
+  bool logging = false; ///< legacy only: modern requests ask one by one
+  bool resource_updates = false;
+  bool tool_changes = false;
+  bool prompt_changes = false;
 };
 
 /// Result of `initialize`. Empty instructions are left out.

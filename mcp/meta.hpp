@@ -14,6 +14,8 @@ constexpr std::string_view protocol_version = "io.modelcontextprotocol/protocolV
 constexpr std::string_view client_capabilities = "io.modelcontextprotocol/clientCapabilities";
 constexpr std::string_view client_info = "io.modelcontextprotocol/clientInfo";
 constexpr std::string_view server_info = "io.modelcontextprotocol/serverInfo";
+constexpr std::string_view subscription_id = "io.modelcontextprotocol/subscriptionId";
+constexpr std::string_view log_level = "io.modelcontextprotocol/logLevel";
 constexpr std::string_view progress_token = "progressToken";
 } // namespace meta
 

@@ -56,6 +56,7 @@ struct catalogue {
   std::vector<std::unique_ptr<const prompt>> prompts;
   std::vector<std::unique_ptr<const resource>> documents;
   std::vector<std::unique_ptr<const resource_template>> resources;
+  bool announces = false; ///< some tool may announce that lists or resources changed
 
   const tool* find_tool(std::string_view name) const;
   const prompt* find_prompt(std::string_view name) const;

@@ -11,6 +11,7 @@
 #include "mcp/client_capabilities.hpp"
 #include "mcp/descriptor.hpp"
 #include "mcp/inputs.hpp"
+#include "mcp/subscription.hpp"
 #include "postgres/consumer.hpp"
 #include "postgres/statement.hpp"
 #include "sql/guard.hpp"
@@ -70,6 +71,8 @@ public:
   /// The answer when no connection could be had, or the job ended before it ran (busy, timed out,
   /// unavailable, cancelled).
   virtual mcp::answer failed(const problem& why) const = 0;
+  /// May send its client away until there is more (a notice that is a pause).
+  virtual bool pauses() const { return false; }
 };
 
 using plan_ptr = std::shared_ptr<const plan>;
@@ -85,8 +88,14 @@ struct input_needed {
   bool park = false; ///< a client that knows tasks gets one that waits for the answers
 };
 
+/// The answer at once, and what changed by it: whoever listens is told.
+struct announcement {
+  std::vector<mcp::change> changes;
+  mcp::answer then;
+};
+
 /// Either the answer at once, or what to ask the database, or what to ask the client.
-using step = std::variant<mcp::answer, plan_ptr, input_needed>;
+using step = std::variant<mcp::answer, plan_ptr, input_needed, announcement>;
 
 /// One MCP tool: descriptor + plan + shape. Stateless and pure; shared by every call.
 class tool {

@@ -21,7 +21,8 @@ reply_form form_for(const http_request& request, const host_list& hosts) {
     .keep_alive = request.keep_alive,
     .head_only = request.method == "HEAD",
     .empty_status = request.method == "POST" ? 202 : 200,
-    .may_stream = request.http_1_1 && names_type(accepted, "text/event-stream"),
+    .may_stream
+    = request.http_1_1 && (request.method == "GET" || names_type(accepted, "text/event-stream")),
     .origin = origin && hosts.allows_origin(*origin) ? std::string(*origin) : std::string(),
   };
 }
@@ -103,6 +104,8 @@ void connection_state::serve(http_request& request, const admission& admitted,
     return ask_health(id, form);
   case http_route::preflight:
     return answer_now(preflight_reply(request), form);
+  case http_route::stream:
+    return open_stream(id, request, admitted.who, form);
   case http_route::end_session:
     return end_session(id, request, admitted.who, form);
   case http_route::message:
@@ -132,9 +135,23 @@ void connection_state::submit(actors::exchange_id id, http_request& request,
                           .session_id = copied(request.field("Mcp-Session-Id")),
                           .protocol_version = copied(request.field("MCP-Protocol-Version")),
                           .method = copied(request.field("Mcp-Method")),
-                          .name = std::move(tool)},
+                          .name = std::move(tool),
+                          .streams = form.may_stream},
                 .frame = std::move(*frame),
               });
+}
+
+void connection_state::open_stream(actors::exchange_id id, const http_request& request,
+                                   const auth::principal_ptr& who, const reply_form& form) {
+  slots_.open(id, form, true);
+  self_->send(dispatcher_, actors::open_stream{
+                             .exchange = id,
+                             .sink = self_,
+                             .principal = who,
+                             .session_id = *copied(request.field("Mcp-Session-Id")),
+                             .protocol_version = copied(request.field("MCP-Protocol-Version")),
+                             .last_event = copied(request.field("Last-Event-ID")).value_or(""),
+                           });
 }
 
 void connection_state::end_session(actors::exchange_id id, const http_request& request,

@@ -73,6 +73,8 @@ private:
               const reply_form& form);
   void end_session(actors::exchange_id id, const http_request& request,
                    const auth::principal_ptr& who, const reply_form& form);
+  void open_stream(actors::exchange_id id, const http_request& request,
+                   const auth::principal_ptr& who, const reply_form& form);
   void ask_health(actors::exchange_id id, const reply_form& form);
   void greet(const http_request& head);
   void refuse(int status, std::string message);

@@ -23,14 +23,15 @@ constexpr int last_look = 2;
 void connection_state::answer(actors::reply& reply) {
   put(reply.to, {.status = reply.status,
                  .body = std::move(reply.body),
-                 .session_id = std::move(reply.session_id)});
+                 .session_id = std::move(reply.session_id),
+                 .event = std::move(reply.event)});
   proceed();
 }
 
 void connection_state::notify(const actors::notice& notice) {
   if (unwritten() > options_->backlog())
     return; // progress is not worth memory to a client that does not read
-  if (slots_.notify(notice.to, notice.body, output()))
+  if (slots_.notify(notice, output()))
     quiet_ = {};
   settle();
 }

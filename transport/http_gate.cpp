@@ -57,14 +57,18 @@ verdict judge_post(const http_request& request) {
   return http_route::message;
 }
 
-/// The stream of server messages outside of requests is not offered: MCP wants 405 then, and 406
-/// from whoever could not read one.
+/// The stream of what happens outside of requests: legacy sessions have one.
 verdict judge_get(const http_request& request) {
   if (!accepts(request.list("Accept").value_or(""), stream_type))
-    return reject(406, errc::invalid_request, "GET would answer with an event stream.",
+    return reject(406, errc::invalid_request, "GET answers with an event stream.",
                   "Send MCP messages by POST.");
-  return reject(405, errc::invalid_request, "This server has no stream to GET.",
-                "Send MCP messages by POST.", mcp_methods);
+  if (!request.field("Mcp-Session-Id"))
+    return reject(400, errc::invalid_request, "The header field Mcp-Session-Id is missing.",
+                  "A stream belongs to a session: send initialize first. Revision 2026-07-28 has "
+                  "subscriptions/listen instead.");
+  if (!request.http_1_1)
+    return reject(400, errc::invalid_request, "Event streams need HTTP/1.1.");
+  return http_route::stream;
 }
 
 verdict judge_delete(const http_request& request) {

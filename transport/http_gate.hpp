@@ -13,10 +13,10 @@
 namespace howdah::transport {
 
 /// What MCP's path serves.
-constexpr std::string_view mcp_methods = "POST, DELETE, OPTIONS";
+constexpr std::string_view mcp_methods = "POST, GET, DELETE, OPTIONS";
 
 /// What a request that passed the gate is for.
-enum class http_route { message, end_session, health, preflight };
+enum class http_route { message, stream, end_session, health, preflight };
 
 /// Why a request did not pass. Its body is a JSON-RPC error without an id.
 struct http_rejection {

@@ -18,7 +18,7 @@ bool reply_slots::answer(actors::exchange_id of, const http_reply& reply, bytes&
     if (!to->streaming)
       return append_reply(where, reply, to->form);
     if (!reply.body.empty())
-      append_chunk(where, sse_message(reply.body));
+      append_chunk(where, sse_event(reply.body, {.id = reply.event}));
     append_last_chunk(where);
   });
   to->done = true;
@@ -26,14 +26,14 @@ bool reply_slots::answer(actors::exchange_id of, const http_reply& reply, bytes&
   return true;
 }
 
-bool reply_slots::notify(actors::exchange_id of, std::string_view message, bytes& out) {
-  auto* const to = find(of);
+bool reply_slots::notify(const actors::notice& notice, bytes& out) {
+  auto* const to = find(notice.to);
   if (!to || !to->form.may_stream)
     return false;
   write(*to, out, [&](bytes& where) {
     if (!to->streaming)
       append_stream_head(where, to->form);
-    append_chunk(where, sse_message(message));
+    append_chunk(where, sse_event(notice.body, {.id = notice.event, .retry_ms = notice.retry_ms}));
   });
   to->streaming = true;
   return true;

@@ -21,7 +21,7 @@ public:
   /// an exchange that is not waiting.
   bool answer(actors::exchange_id of, const http_reply& reply, bytes& out);
   /// A message before the answer: begins a stream if the client takes one, else it is dropped.
-  bool notify(actors::exchange_id of, std::string_view message, bytes& out);
+  bool notify(const actors::notice& notice, bytes& out);
   /// Keeps a quiet stream alive; false when there is none at the front.
   bool comment(bytes& out);
   /// Something that a client passes over, before the answer or within it; false when the front has

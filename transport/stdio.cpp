@@ -65,7 +65,8 @@ void stdio_state::answer(actors::reply& reply) {
 
 void stdio_state::notify(const actors::notice& notice) {
   const bool reads = output_->queued() < options_.bounds.result_bytes;
-  if (reads && in_flight_.contains(notice.to))
+  const bool wanted = notice.to.value == 0 || in_flight_.contains(notice.to);
+  if (reads && wanted && !notice.body.empty())
     output_->write(notice.body, false);
 }
 

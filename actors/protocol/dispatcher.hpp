@@ -17,6 +17,11 @@ namespace howdah::actors {
 /// Where a message came in.
 enum class carrier { stdio, http, legacy_sse };
 
+/// A connection that is a session by itself: it needs no id, and takes messages at any time.
+constexpr bool is_pipe(carrier via) noexcept {
+  return via != carrier::http;
+}
+
 /// What the transport knows about a message besides its bytes.
 struct envelope_facts {
   carrier via = carrier::stdio;
@@ -25,6 +30,7 @@ struct envelope_facts {
   std::optional<std::string> protocol_version = {}; ///< MCP-Protocol-Version header
   std::optional<std::string> method = {};           ///< Mcp-Method header
   std::optional<std::string> name = {};             ///< Mcp-Name header, decoded
+  bool streams = true; ///< notices reach the client: false without Accept: text/event-stream
 };
 
 /// One frame of an exchange. A batch keeps its messages together: they are answered as one array.
@@ -42,6 +48,22 @@ struct end_session {
   sink_actor sink;
   auth::principal_ptr principal;
   std::string session_id;
+};
+
+/// GET of a legacy session: its event stream, or the rest of one that was cut. Notices until one
+/// side ends it; or the problem.
+struct open_stream {
+  exchange_id exchange;
+  sink_actor sink;
+  auth::principal_ptr principal;
+  std::string session_id;
+  std::optional<std::string> protocol_version = {}; ///< MCP-Protocol-Version header
+  std::string last_event = {};                      ///< Last-Event-ID header
+};
+
+/// A pipe, or what serves as one, is no more: what its session left behind goes.
+struct pipe_closed {
+  std::uint64_t connection = 0;
 };
 
 /// The client of an exchange left (connection closed, stdin ended). Modern: its reads are cancelled
@@ -96,9 +118,12 @@ using dispatcher_actor = caf::typed_actor<
   caf::reacts_to<request>,
   // End a legacy session: later requests that name it get 404.
   caf::reacts_to<end_session>,
+  // Say on this exchange what happens in the session.
+  caf::reacts_to<open_stream>,
   // Forget the client of an exchange.
-  caf::reacts_to<departed>, caf::replies_to<health_query>::with<health>,
-  caf::replies_to<drain>::with<drained>, caf::reacts_to<judgement>, caf::reacts_to<input_overdue>,
+  caf::reacts_to<departed>, caf::reacts_to<pipe_closed>,
+  caf::replies_to<health_query>::with<health>, caf::replies_to<drain>::with<drained>,
+  caf::reacts_to<judgement>, caf::reacts_to<input_overdue>,
   // As the sink of jobs that are tasks, or may become some.
   caf::reacts_to<reply>, caf::reacts_to<notice>, caf::reacts_to<task_due>>;
 
@@ -106,7 +131,9 @@ using dispatcher_actor = caf::typed_actor<
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::request)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::end_session)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::open_stream)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::departed)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::pipe_closed)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::health_query)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::health)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::drain)

@@ -22,13 +22,18 @@ struct reply {
   std::string body
     = {}; ///< a complete JSON-RPC response (or an array of them); empty: nothing to say (202)
   std::string session_id = {}; ///< minted by this exchange: the Mcp-Session-Id of what follows
+  std::string event = {};      ///< id of the event, where a stream began
 };
 
 /// A JSON-RPC message that belongs to the exchange: a notification (progress), or a request to a
-/// legacy client. Any number before the reply.
+/// legacy client. Any number before the reply. Without an exchange (0) it belongs to the session: a
+/// pipe takes it, an HTTP connection has none.
 struct notice {
   exchange_id to = {};
-  std::string body = {};
+  std::string body = {};  ///< empty: only begins the stream
+  std::string event = {}; ///< id of the event, for a client that comes back
+  int retry_ms = 0;       ///< how long a client that lost the stream shall wait; 0: says nothing
+  bool pause = false;     ///< the client shall come back for the rest; only where it can
 };
 
 /// SINK: the end of a transport that owns exchanges, i.e. one HTTP connection or the stdio writer.

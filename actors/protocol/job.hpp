@@ -4,6 +4,7 @@
 #include "auth/principal.hpp"
 #include "core/problem.hpp"
 #include "mcp/answer.hpp"
+#include "mcp/log_level.hpp"
 #include "tools/tool.hpp"
 
 #include <caf/allowed_unsafe_message_type.hpp>
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace howdah::actors {
@@ -31,9 +33,10 @@ struct job {
   auth::principal_ptr principal = {};
   mcp::envelope envelope = {};
   tools::plan_ptr plan = {};
-  std::string label = {}; ///< tool or method, for the log
+  std::string label = {}; ///< tool or method, for the log; empty: our own, not logged
   cancel_key key = {};
-  std::string progress_token = {};  ///< JSON text; empty: no progress wanted
+  std::string progress_token = {};             ///< JSON text; empty: no progress wanted
+  std::optional<mcp::log_level> log_from = {}; ///< what PostgreSQL says is passed on from here
   bool cancel_on_departure = false; ///< modern era and stdio; legacy HTTP waits for the grace
   bool silent_when_cancelled
     = false; ///< stdio: a cancelled request is not answered; an HTTP POST must be

@@ -63,7 +63,7 @@ private:
                                    .output_schema = R"({"type":"object"})"};
 };
 
-inline std::shared_ptr<const tools::catalogue> two_tools() {
+inline std::shared_ptr<tools::catalogue> two_tools() {
   auto offered = std::make_shared<tools::catalogue>();
   offered->tools.push_back(std::make_unique<sql_tool>());
   offered->tools.push_back(std::make_unique<info_tool>());
@@ -109,8 +109,11 @@ inline sink_actor::behavior_type scripted_sink(sink_actor::pointer, world* seen)
 class dispatcher_test : public tests::virtual_actors {
 protected:
   void open(bool with_database = true) {
-    if (!settings.offered)
-      settings.offered = two_tools();
+    if (!settings.offered) {
+      auto offered = two_tools();
+      offered->announces = announcing;
+      settings.offered = std::move(offered);
+    }
     settings.judge = spawn(scripted_judge, &seen);
     if (with_database)
       settings.pool = spawn(scripted_pool, &seen);
@@ -161,6 +164,7 @@ protected:
   dispatcher_actor under_test;
   sink_actor sink;
   std::uint64_t last_exchange = 0;
+  bool announcing = false; ///< the tools may change lists
 };
 
 } // namespace howdah::actors::tests_of_dispatcher

@@ -3,9 +3,11 @@
 #include "mcp/notification.hpp"
 #include "tools/tool.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,12 +19,18 @@ public:
   struct stage {
     std::chrono::milliseconds lasts{50};
     std::optional<mcp::progress> first = {}; ///< told when the stage begins
+    std::string_view log = {};               ///< said when it begins, as an info message
+    bool pause = false;                      ///< the client is sent away until there is more
   };
 
   paced_plan(std::vector<stage> stages, mcp::answer end)
     : stages_(std::move(stages)), end_(std::move(end)) {}
 
   const std::vector<stage>& stages() const noexcept { return stages_; }
+  bool pauses() const override {
+    return std::any_of(stages_.begin(), stages_.end(),
+                       [](const stage& each) { return each.pause; });
+  }
   const mcp::answer& end() const noexcept { return end_; }
 
   postgres::trip first() const override { return {}; }

@@ -1,6 +1,8 @@
 #include "tests/conformance/paced_pool.hpp"
 
 #include "actors/answering.hpp"
+#include "mcp/json.hpp"
+#include "mcp/log_level.hpp"
 
 #include <caf/typed_response_promise.hpp>
 
@@ -43,6 +45,13 @@ void paced_pool_state::proceed(std::uint64_t id) {
                 actors::notice{.to = work->exchange,
                                .body = mcp::progress_notification(
                                  work->progress_token, *stage.first, work->envelope.rev)});
+  if (!stage.log.empty() && work->log_from && *work->log_from <= mcp::log_level::info)
+    self_->send(work->sink,
+                actors::notice{.to = work->exchange,
+                               .body = mcp::message_notification(mcp::log_level::info, "fixture",
+                                                                 mcp::json_string(stage.log))});
+  if (stage.pause)
+    self_->send(work->sink, actors::notice{.to = work->exchange, .pause = true});
   self_->delayed_send(self_, stage.lasts, actors::pool_tick{.generation = id});
 }
 

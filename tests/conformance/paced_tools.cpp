@@ -16,6 +16,26 @@ tools::step with_progress(const mcp::arguments&, const tools::context&) {
   return paced(in_halves(), text_result("Done in three stages."));
 }
 
+tools::step with_logging(const mcp::arguments&, const tools::context&) {
+  return paced({{.log = "Tool execution started"},
+                {.log = "Tool processing data"},
+                {.log = "Tool execution completed"}},
+               text_result("Logged three times, if anybody asked."));
+}
+
+tools::step with_pause(const mcp::arguments&, const tools::context&) {
+  return paced({{.lasts = std::chrono::milliseconds(100), .pause = true}},
+               text_result("The rest, after the pause."));
+}
+
+std::unique_ptr<const tools::tool> announcer(std::string_view name, mcp::change what) {
+  return make_tool({.name = name, .title = "", .description = "Says that a list has changed."},
+                   [what](const mcp::arguments&, const tools::context&) {
+                     return tools::step(
+                       tools::announcement{.changes = {what}, .then = text_result("Announced.")});
+                   });
+}
+
 } // namespace
 
 void add_paced_tools(tools::catalogue& to) {
@@ -27,8 +47,16 @@ void add_paced_tools(tools::catalogue& to) {
                                 .title = "",
                                 .description = "Tells how far it is, in a stream."},
                                with_progress));
-  to.tools.push_back(
-    make_tool("test_logging_tool", "Says nothing on its way.", text_result("Nothing was logged.")));
+  for (const auto* const name : {"test_logging_tool", "test_tool_with_logging"})
+    to.tools.push_back(
+      make_tool({.name = name, .title = "", .description = "Logs on its way."}, with_logging));
+  to.tools.push_back(make_tool({.name = "test_reconnection",
+                                .title = "",
+                                .description = "Closes its stream and answers on the next one."},
+                               with_pause));
+  to.tools.push_back(announcer("test_trigger_tool_change", mcp::change::tools_list));
+  to.tools.push_back(announcer("test_trigger_prompt_change", mcp::change::prompts_list));
+  to.announces = true;
 }
 
 } // namespace howdah::conformance

@@ -75,6 +75,12 @@ void add_resources(tools::catalogue& to) {
        .description = "An image that never changes.",
        .mime_type = "image/png"},
       png, true);
+  add({.uri = "test://watched-resource",
+       .name = "Watched text",
+       .title = "",
+       .description = "A text that can be subscribed to.",
+       .mime_type = "text/plain"},
+      "This is the content of the watched resource.");
   to.resources.push_back(std::make_unique<numbered>());
 }
 

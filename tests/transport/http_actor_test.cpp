@@ -155,7 +155,7 @@ TEST_F(http_connection_test, what_the_gate_refuses_is_a_json_rpc_error_and_the_c
   send("PUT /mcp HTTP/1.1\r\nHost: localhost\r\n\r\n");
   answer = received();
   EXPECT_THAT(answer, StartsWith("HTTP/1.1 405 "));
-  EXPECT_THAT(answer, HasSubstr("\r\nAllow: POST, DELETE, OPTIONS\r\n"));
+  EXPECT_THAT(answer, HasSubstr("\r\nAllow: POST, GET, DELETE, OPTIONS\r\n"));
   EXPECT_FALSE(closed());
 }
 

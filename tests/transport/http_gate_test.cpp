@@ -130,19 +130,25 @@ TEST(http_gate, paths_are_exact) {
     EXPECT_EQ(judged(with(to("POST", path), {json})), 404) << path;
 }
 
-TEST(http_gate, only_post_and_delete_are_served_at_mcp) {
+TEST(http_gate, only_post_get_and_delete_are_served_at_mcp) {
   for (const auto* const method : {"HEAD", "PUT", "PATCH", "TRACE", "post", "BREW"}) {
     const auto verdict = judge(to(method, "/mcp"), {});
     ASSERT_FALSE(verdict) << method;
     EXPECT_EQ(verdict.error().status, 405) << method;
-    EXPECT_EQ(verdict.error().allow, "POST, DELETE, OPTIONS");
+    EXPECT_EQ(verdict.error().allow, "POST, GET, DELETE, OPTIONS");
   }
 }
 
-TEST(http_gate, get_has_no_stream_to_offer) {
-  EXPECT_EQ(judged(with(to("GET", "/mcp"), {{"Accept", "text/event-stream"}})), 405);
-  EXPECT_EQ(judged(with(to("GET", "/mcp"), {{"Accept", "application/json"}})), 406);
-  EXPECT_EQ(judged(to("GET", "/mcp")), 406);
+TEST(http_gate, get_opens_the_stream_of_a_session) {
+  const http_field events{"Accept", "text/event-stream"};
+  const http_field session{"Mcp-Session-Id", "a"};
+  EXPECT_EQ(*judge(with(to("GET", "/mcp"), {events, session}), {}), http_route::stream);
+  EXPECT_EQ(judged(with(to("GET", "/mcp"), {events})), 400);
+  EXPECT_EQ(judged(with(to("GET", "/mcp"), {{"Accept", "application/json"}, session})), 406);
+  EXPECT_EQ(judged(with(to("GET", "/mcp"), {session})), 406);
+  auto old = with(to("GET", "/mcp"), {events, session});
+  old.http_1_1 = false;
+  EXPECT_EQ(judged(old), 400) << "HTTP/1.0 has no chunks";
 }
 
 TEST(http_gate, delete_needs_a_session) {

@@ -43,6 +43,8 @@ prompt_dispatcher(actors::dispatcher_actor::broker_pointer self,
       self->send(asked.sink, actors::reply{.to = asked.exchange, .body = std::move(body)});
     },
     [](const actors::end_session&) {},
+    [](const actors::open_stream&) {},
+    [](const actors::pipe_closed&) {},
     [=](const actors::departed&) { ++counts->departures; },
     [](const actors::health_query&) { return actors::health{.healthy = true, .database = "none"}; },
     [](const actors::drain&) { return actors::drained{}; },

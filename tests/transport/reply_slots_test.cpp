@@ -92,14 +92,14 @@ TEST_F(slots, each_exchange_is_answered_once) {
 
 TEST_F(slots, a_notice_begins_a_stream_that_the_answer_ends) {
   queue.open(id(1), streaming, true);
-  EXPECT_TRUE(queue.notify(id(1), "{\"n\":1}", out));
+  EXPECT_TRUE(queue.notify({.to = id(1), .body = "{\"n\":1}"}, out));
   const auto head = sent();
   EXPECT_THAT(head, StartsWith("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"));
   EXPECT_THAT(head, HasSubstr("\r\nX-Accel-Buffering: no\r\n"));
   EXPECT_THAT(head, HasSubstr("\r\nCache-Control: no-cache\r\n"));
   EXPECT_THAT(head, HasSubstr("\r\nTransfer-Encoding: chunked\r\n"));
   EXPECT_THAT(head, EndsWith("\r\n\r\n1e\r\nevent: message\ndata: {\"n\":1}\n\n\r\n"));
-  EXPECT_TRUE(queue.notify(id(1), "{}", out));
+  EXPECT_TRUE(queue.notify({.to = id(1), .body = "{}"}, out));
   EXPECT_EQ(sent(), "19\r\nevent: message\ndata: {}\n\n\r\n");
   EXPECT_TRUE(answer(1, "{\"r\":1}"));
   EXPECT_EQ(sent(), "1e\r\nevent: message\ndata: {\"r\":1}\n\n\r\n0\r\n\r\n");
@@ -108,17 +108,17 @@ TEST_F(slots, a_notice_begins_a_stream_that_the_answer_ends) {
 TEST_F(slots, a_stream_behind_another_answer_waits_for_it) {
   queue.open(id(1), plain, true);
   queue.open(id(2), streaming, true);
-  EXPECT_TRUE(queue.notify(id(2), "{}", out));
+  EXPECT_TRUE(queue.notify({.to = id(2), .body = "{}"}, out));
   EXPECT_THAT(sent(), IsEmpty());
   EXPECT_TRUE(answer(1, "one"));
   EXPECT_THAT(sent(), HasSubstr("text/event-stream"));
-  EXPECT_TRUE(queue.notify(id(2), "{}", out));
+  EXPECT_TRUE(queue.notify({.to = id(2), .body = "{}"}, out));
   EXPECT_THAT(sent(), StartsWith("19\r\n"));
 }
 
 TEST_F(slots, a_client_that_takes_no_streams_gets_json) {
   queue.open(id(1), plain, true);
-  EXPECT_FALSE(queue.notify(id(1), "{}", out));
+  EXPECT_FALSE(queue.notify({.to = id(1), .body = "{}"}, out));
   EXPECT_THAT(sent(), IsEmpty());
   EXPECT_TRUE(answer(1, "{}"));
   EXPECT_THAT(sent(), HasSubstr("Content-Length: 2"));
@@ -128,7 +128,7 @@ TEST_F(slots, only_a_stream_at_the_front_is_kept_alive) {
   EXPECT_FALSE(queue.comment(out));
   queue.open(id(1), streaming, true);
   EXPECT_FALSE(queue.comment(out));
-  EXPECT_TRUE(queue.notify(id(1), "{}", out));
+  EXPECT_TRUE(queue.notify({.to = id(1), .body = "{}"}, out));
   sent();
   EXPECT_TRUE(queue.comment(out));
   EXPECT_EQ(sent(), "4\r\n: \n\n\r\n");

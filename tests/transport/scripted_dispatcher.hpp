@@ -18,6 +18,8 @@ struct script {
   std::deque<actors::request> requests = {}; ///< not answered yet
   std::vector<actors::end_session> ended = {};
   std::vector<actors::exchange_id> departures = {};
+  std::vector<actors::open_stream> streams = {};
+  std::vector<std::uint64_t> closed_pipes = {};
   actors::health health{.healthy = true, .database = "up"};
   bool silent_about_health = false;
   int drains = 0;
@@ -48,6 +50,8 @@ scripted_dispatcher(actors::dispatcher_actor::broker_pointer self,
       play->ended.push_back(asked);
       self->send(asked.sink, actors::reply{.to = asked.exchange});
     },
+    [=](const actors::open_stream& asked) { play->streams.push_back(asked); },
+    [=](const actors::pipe_closed& pipe) { play->closed_pipes.push_back(pipe.connection); },
     [=](const actors::departed& who) { play->departures.push_back(who.exchange); },
     [=](const actors::health_query&) -> caf::result<actors::health> {
       if (play->silent_about_health)

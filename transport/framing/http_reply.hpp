@@ -22,6 +22,7 @@ struct http_reply {
   std::string session_id = {}; ///< Mcp-Session-Id; left out when empty or not visible ASCII
   std::string_view allow = {}; ///< Allow, for 405 and OPTIONS
   std::string fields = {};     ///< further header lines, each with its CRLF
+  std::string event = {};      ///< id of the event, where a stream began
 };
 
 /// What of the request decides how its answer is written.
