@@ -57,6 +57,7 @@ private:
   void finish_work();
   void break_off();
   void report_progress(time_point at);
+  void pass_on_messages();
   void read_on();
   void schedule_tick();
 

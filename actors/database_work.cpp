@@ -1,5 +1,6 @@
 #include "actors/answering.hpp"
 #include "actors/database.hpp"
+#include "actors/server_messages.hpp"
 
 #include <utility>
 #include <variant>
@@ -9,6 +10,9 @@ namespace howdah::actors {
 using namespace std::chrono_literals;
 
 namespace {
+
+/// Of one read from the socket; a statement may say any number.
+constexpr std::size_t most_messages = 1'000;
 
 std::uint64_t rows_of(const mcp::answer& what) {
   if (const auto* result = std::get_if<mcp::tool_result>(&what))
@@ -37,7 +41,8 @@ void database_state::begin(postgres::trip next) {
   const auto steps = static_cast<std::chrono::milliseconds::rep>(next.statements.size()) + 2;
   give_up_ = limit > 0ms ? now() + limit * steps + settings_.unanswered_after : time_point::max();
   const postgres::trip_limits bounds{.statement_timeout = limit,
-                                     .row_bytes = settings_.bounds.result_bytes};
+                                     .row_bytes = settings_.bounds.result_bytes,
+                                     .messages = work_.work->log_from ? most_messages : 0};
   session_->begin(std::move(next), bounds, *conversation_, now());
   schedule_tick();
 }
@@ -55,6 +60,7 @@ bool database_state::proceed() {
 
 // After anything that may have moved the session on.
 void database_state::settle() {
+  pass_on_messages();
   while (proceed())
     continue;
   if (session_->broken())
@@ -99,6 +105,16 @@ void database_state::stop_running(const stop_work& which) {
   else if (session_->stop(which.why))
     stopped_ = which.why;
   settle();
+}
+
+// What PostgreSQL says on the way, to whoever asked for it.
+void database_state::pass_on_messages() {
+  if (!work_.work || !work_.work->log_from)
+    return;
+  for (const auto& said : session_->take_messages())
+    if (level_of(said.severity) >= *work_.work->log_from)
+      self_->send(work_.work->sink,
+                  notice{.to = work_.work->exchange, .body = log_notification(said)});
 }
 
 // -- answers -------------------------------------------------------------------------

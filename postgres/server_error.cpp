@@ -45,6 +45,10 @@ server_report report_of(const PGresult* failed) {
   };
 }
 
+std::string severity_of(const PGresult* notice) {
+  return std::string(field(notice, PG_DIAG_SEVERITY_NONLOCALIZED));
+}
+
 problem query_problem(server_report report) {
   return {
     .code = errc::query_failed,

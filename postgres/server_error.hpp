@@ -25,6 +25,8 @@ struct server_report {
 };
 
 server_report report_of(const pg_result* failed);
+/// NOTICE, WARNING, …: not localized.
+std::string severity_of(const pg_result* notice);
 
 /// The problem for callers: `query_failed`, with all that the server told.
 problem query_problem(server_report report);

@@ -26,8 +26,15 @@ session::impl::impl(std::unique_ptr<connection> opened)
 void session::impl::on_notice(void* self, const PGresult* notice) {
   auto& session = *static_cast<impl*>(self);
   session.input.finished();
-  if (auto report = report_of(notice); report.fatal)
+  auto report = report_of(notice);
+  if (report.fatal)
     session.farewell = std::move(report.message);
+  else if (session.running && session.messages.size() < session.running->bounds().messages)
+    session.messages.push_back({.severity = severity_of(notice),
+                                .sqlstate = std::move(report.sqlstate),
+                                .message = std::move(report.message),
+                                .detail = std::move(report.detail),
+                                .hint = std::move(report.hint)});
 }
 
 void session::impl::attempt(trip_form form, time_point now) {
@@ -105,6 +112,10 @@ void session::begin(trip what, const trip_limits& bounds, consumer& sink, clock:
   if (refused)
     return impl_->conclude({.failure = std::move(refused)});
   impl_->attempt(form, now);
+}
+
+std::vector<server_message> session::take_messages() {
+  return std::exchange(impl_->messages, {});
 }
 
 bool session::ready() const {

@@ -8,8 +8,19 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace howdah::postgres {
+
+/// What the server said beside results (NOTICE, WARNING, …).
+struct server_message {
+  std::string severity = {}; ///< not localized
+  std::string sqlstate = {};
+  std::string message = {};
+  std::string detail = {};
+  std::string hint = {};
+};
 
 /// Bounds of one trip.
 struct trip_limits {
@@ -17,7 +28,8 @@ struct trip_limits {
   std::size_t row_bytes
     = std::size_t{1024} * 1024; ///< a single row larger than this ends the read: `too_large`
   std::size_t drain_rows
-    = 1'000; ///< rows read and dropped after `enough` before a cancel is asked for
+    = 1'000;                ///< rows read and dropped after `enough` before a cancel is asked for
+  std::size_t messages = 0; ///< of the server that are kept until they are taken; further are lost
 };
 
 /// One connection's conversation by libpq's pipeline mode: sends trips, feeds consumers, knows when
@@ -71,6 +83,9 @@ public:
   bool cancel_overdue(clock::time_point now) const;
   /// Gives the connection up: shuts the socket; a running trip ends with `why`.
   void abandon(problem why);
+
+  /// What the server said during the running trip since the last call.
+  std::vector<server_message> take_messages();
 
   /// The outcome of the trip that just ended, once.
   std::optional<outcome> take_outcome();

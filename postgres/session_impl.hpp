@@ -57,6 +57,7 @@ struct session::impl {
   std::optional<trip_run> running;
   std::optional<outcome> done;
   std::optional<problem> breakage;
+  std::vector<server_message> messages;
   std::string farewell;            ///< what the server said before it hung up
   std::optional<time_point> fence; ///< since when a cancel is under way
   time_point last_cancel;          ///< when it was asked for last
