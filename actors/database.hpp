@@ -76,6 +76,7 @@ private:
   std::optional<exchange_id> cleaning_;    ///< answered, but the connection is not ready for more
   time_point give_up_ = time_point::max(); ///< when PostgreSQL should long have ended the trip
   time_point progress_due_ = {};
+  bool begun_ = false; ///< something of the work was sent
   bool wrote_ = false; ///< a trip of the work was a write: it runs once, and nothing stops it
   bool gone_ = false;
   bool ticking_ = false;

@@ -29,13 +29,17 @@ std::uint64_t rows_of(const mcp::answer& what) {
 void database_state::assign(assignment work) {
   work_ = std::move(work);
   wrote_ = false;
+  begun_ = false;
   conversation_ = work_.work->plan->start();
   progress_due_ = now() + settings_.progress_interval;
   next_ = work_.work->plan->first();
+  if (session_->has_news() && session_->on_readable(now()))
+    read_on();
   settle();
 }
 
 void database_state::begin(postgres::trip next) {
+  begun_ = true;
   const auto limit = settings_.bounds.statement_timeout;
   // BEGIN and COMMIT have the timeout, too.
   const auto steps = static_cast<std::chrono::milliseconds::rep>(next.statements.size()) + 2;
@@ -90,11 +94,13 @@ void database_state::trip_ended(const postgres::outcome& ended) {
     reply_with(std::get<mcp::answer>(next), ended);
 }
 
-// Nothing reached the caller yet, and nothing was changed: somebody else can do it.
+// Nothing reached the caller yet, and nothing was changed: somebody else can do it. What was never
+// sent was no attempt.
 void database_state::hand_back() {
   conversation_.reset();
+  next_.reset();
   unfinished_ = std::exchange(work_, {});
-  ++unfinished_->attempt;
+  unfinished_->attempt += begun_ ? 1 : 0;
 }
 
 void database_state::stop_running(const stop_work& which) {
@@ -153,7 +159,9 @@ void database_state::finish_work() {
 
 void database_state::break_off() {
   const auto& why = *session_->breakage();
-  if (std::exchange(next_, std::nullopt)) // it broke between two trips
+  if (work_.work && !begun_ && why.code == errc::connection_lost)
+    hand_back();
+  else if (std::exchange(next_, std::nullopt)) // it broke between two trips
     trip_ended({.failure = why});
   if (work_.work)
     reply_early(why);

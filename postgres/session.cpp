@@ -130,6 +130,10 @@ const std::optional<problem>& session::breakage() const {
   return impl_->breakage;
 }
 
+bool session::has_news() const {
+  return !impl_->breakage && impl_->input.has_news();
+}
+
 bool session::wants_write() const {
   return impl_->line.wants_write() && !impl_->breakage;
 }

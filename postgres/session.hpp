@@ -60,6 +60,8 @@ public:
   bool broken() const;
   /// Why, once broken.
   const std::optional<problem>& breakage() const;
+  /// The server said something unasked or hung up, and no event told yet: `on_readable` is due.
+  bool has_news() const;
   /// True when a write event is wanted besides reads.
   bool wants_write() const;
 

@@ -3,6 +3,7 @@
 #include <libpq-fe.h>
 #include <openssl/ssl.h>
 
+#include <poll.h>
 #include <sys/ioctl.h>
 
 namespace howdah::postgres {
@@ -69,6 +70,11 @@ void socket_input::release() {
   throttle_.take_off(PQsocket(connection_));
   read_ = 0;
   finished();
+}
+
+bool socket_input::has_news() const {
+  pollfd watched{.fd = socket(), .events = POLLIN | POLLRDHUP, .revents = 0};
+  return hidden() > 0 || ::poll(&watched, 1, 0) > 0;
 }
 
 std::size_t socket_input::available() const {

@@ -26,6 +26,8 @@ public:
   bool fill(bool sending);
   /// Before anything is sent.
   void release();
+  /// There are bytes to read, or the end.
+  bool has_news() const;
   /// Bytes that can be read without waiting.
   std::size_t available() const;
   /// Bytes of them that no event announces, because they have left the server's socket.

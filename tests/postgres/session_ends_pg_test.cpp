@@ -203,6 +203,16 @@ TEST_F(session_ends, an_idle_session_notices_at_once_that_its_backend_is_gone) {
   EXPECT_THAT(driver.session().breakage()->message, HasSubstr("administrator command"));
 }
 
+TEST_F(session_ends, a_backend_that_is_gone_is_news_before_anything_is_sent) {
+  EXPECT_FALSE(driver.session().has_news());
+  kill_backend();
+  ASSERT_TRUE(eventually(2s, [&] { return driver.session().has_news(); }));
+  EXPECT_TRUE(eventually(2s, [&] {
+    driver.session().on_readable(clock::now());
+    return driver.session().broken();
+  }));
+}
+
 TEST_F(session_ends, a_read_whose_backend_dies_is_lost) {
   for (const auto form : {trip_form::read, trip_form::catalog}) {
     tests::session_driver fresh(options());
