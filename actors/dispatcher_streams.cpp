@@ -29,6 +29,7 @@ mcp::served_features dispatcher_state::features() const {
   const bool heard = static_cast<bool>(settings_.herald);
   const bool announces = heard && settings_.offered->announces;
   return {.completions = settings_.offered->completes(),
+          .tasks = settings_.offered->has_tasks(),
           .logging = heard,
           .resource_updates = heard && (announces || settings_.server.database_configured),
           .tool_changes = announces,
