@@ -29,8 +29,7 @@ void database_state::assign(assignment work) {
   conversation_ = work_.work->plan->start();
   progress_due_ = now() + settings_.progress_interval;
   next_ = work_.work->plan->first();
-  if (session_->has_news() && session_->on_readable(now()))
-    read_on();
+  hear_news();
   settle();
 }
 
@@ -105,6 +104,13 @@ void database_state::stop_running(const stop_work& which) {
   else if (session_->stop(which.why))
     stopped_ = which.why;
   settle();
+}
+
+// What a connection said before it died, and that it did: two reads.
+void database_state::hear_news() {
+  for (int reads = 0; reads < 3 && session_->has_news(); ++reads)
+    if (session_->on_readable(now()))
+      return read_on();
 }
 
 // -- answers -------------------------------------------------------------------------
