@@ -106,11 +106,10 @@ void database_state::stop_running(const stop_work& which) {
   settle();
 }
 
-// What a connection said before it died, and that it did: two reads.
+// What the server said since the last event: a farewell, the end, or what concerns nobody.
 void database_state::hear_news() {
-  for (int reads = 0; reads < 3 && session_->has_news(); ++reads)
-    if (session_->on_readable(now()))
-      return read_on();
+  if (session_->has_news() && session_->on_readable(now()))
+    read_on();
 }
 
 // -- answers -------------------------------------------------------------------------

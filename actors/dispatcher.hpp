@@ -94,6 +94,7 @@ private:
   void read_resource(const call& from);
 
   // -- a tool call that is being prepared
+  void answer_without_database(const call& from, const tools::tool& wanted);
   void ask_the_judge(const call& from, const tools::tool& wanted, const std::string& statement);
   void prepare(const call& from, const tools::tool& wanted, const mcp::arguments& given,
                sql::admitted_ptr judged);
