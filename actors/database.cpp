@@ -87,9 +87,8 @@ void database_state::cancel_came_back() {
   settle();
 }
 
-// Messages to oneself are anonymous, here and in the tick: a broker's mailbox does not close when
-// it quits, and one with a message from the broker itself in it would keep the broker alive for
-// ever.
+// Messages to oneself are anonymous, here and in the tick: a message refers to its sender, too, and
+// what nobody will read must not keep it (protocol/broker.hpp, ADR 0008).
 void database_state::read_on() {
   caf::anon_send(database_actor(self_), socket_readable{});
 }

@@ -46,6 +46,7 @@ public:
 
 private:
   time_point now() const;
+  void hear_news();
   void begin(postgres::trip next);
   bool proceed();
   void settle();

@@ -33,8 +33,7 @@ void database_state::assign(assignment work) {
   conversation_ = work_.work->plan->start();
   progress_due_ = now() + settings_.progress_interval;
   next_ = work_.work->plan->first();
-  if (session_->has_news() && session_->on_readable(now()))
-    read_on();
+  hear_news();
   settle();
 }
 
@@ -121,6 +120,12 @@ void database_state::pass_on_messages() {
     if (level_of(said.severity) >= *work_.work->log_from)
       self_->send(work_.work->sink,
                   notice{.to = work_.work->exchange, .body = log_notification(said)});
+}
+
+// What the server said since the last event: a farewell, the end, or what concerns nobody.
+void database_state::hear_news() {
+  if (session_->has_news() && session_->on_readable(now()))
+    read_on();
 }
 
 // -- answers -------------------------------------------------------------------------

@@ -169,6 +169,7 @@ private:
   void forget_session(std::uint64_t scope);
 
   // -- a tool call that is being prepared
+  void answer_without_database(const call& from, const tools::tool& wanted);
   void ask_the_judge(const call& from, const tools::tool& wanted, const std::string& statement);
   void prepare(const call& from, const tools::tool& wanted, const mcp::arguments& given,
                sql::admitted_ptr judged);

@@ -114,9 +114,8 @@ void dispatcher_state::call_tool(const call& from) {
   };
   if (!given)
     return refused(given.error());
-  if (const auto none = no_database(); wanted->needs_database() && !settings_.pool)
-    return answer_call(from, std::string(*named), wanted->without_database(context_for(from)),
-                       &none);
+  if (wanted->needs_database() && !settings_.pool)
+    return answer_without_database(from, *wanted);
   const auto statement = wanted->statement(*given);
   if (!statement)
     return prepare(from, *wanted, *given, nullptr);
@@ -131,6 +130,12 @@ void dispatcher_state::call_tool(const call& from) {
     return answer_call(from, std::string(*named),
                        wanted->refused_statement(verdict->error(), **statement), &verdict->error());
   prepare(from, *wanted, *given, **std::move(verdict));
+}
+
+void dispatcher_state::answer_without_database(const call& from, const tools::tool& wanted) {
+  const auto why = no_database();
+  answer_call(from, std::string(wanted.descriptor().name),
+              wanted.without_database(context_for(from)), &why);
 }
 
 void dispatcher_state::ask_the_judge(const call& from, const tools::tool& wanted,

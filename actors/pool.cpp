@@ -236,7 +236,7 @@ void pool_state::schedule_tick() {
   if (next_tick_ <= now() + delay)
     return;
   next_tick_ = now() + delay;
-  // Anonymously: a tick from itself in the mailbox would keep the pool alive after its end.
+  // Anonymously, as DATABASE's.
   caf::delayed_anon_send(pool_actor(self_), delay, pool_tick{.generation = ++tick_generation_});
 }
 

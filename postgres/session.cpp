@@ -85,6 +85,8 @@ void session::impl::listen_idly() {
   if (line.idle() && PQisBusy(pg) == 0)
     while (pq_owner<PGnotify>(PQnotifies(pg)))
       continue;
+  if (line.idle() && !farewell.empty())
+    lose(hung_up()); // the end follows, but not always at once
 }
 
 session::session(std::unique_ptr<connection> opened)

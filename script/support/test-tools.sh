@@ -1,7 +1,6 @@
 # shellcheck shell=bash
 # The programs of the end-to-end tests, all under build/: pytest and Node.js, the official SDK clients, other versions of
-# PostgreSQL, each pinned. A stamp
-# beside each holds the checksum of what it was made from, so that a second run costs nothing.
+# PostgreSQL, each pinned. A stamp beside each holds the checksum of what it was made from, so that a second run costs nothing.
 
 # fresh STAMP FILE...: does STAMP hold the checksum of the files?
 fresh() { [ -f "$1" ] && [ "$(cat "$1")" = "$(checksum "${@:2}")" ]; }
