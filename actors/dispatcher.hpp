@@ -142,6 +142,7 @@ private:
                   const tl::expected<mcp::message_ptr, mcp::malformed>& each);
   void route_message(const request& incoming, const mcp::message_ptr& message);
   result<void> place(const request& incoming, call& into) const;
+  result<void> check_parameters(const envelope_facts& facts, const mcp::message& from) const;
   result<void> place_on_pipe(const mcp::era& era, const envelope_facts& facts, call& into) const;
   result<void> place_in_session(const mcp::era& era, const request& incoming, call& into) const;
   void route_notification(const call& from);

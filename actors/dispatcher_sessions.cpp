@@ -59,10 +59,21 @@ result<void> dispatcher_state::place(const request& incoming, call& into) const 
   if (mcp::modern(era.rev)) {
     into.client
       = mcp::read_capabilities(mcp::meta_of(*into.message)[mcp::meta::client_capabilities]);
-    return {};
+    return headers.over_http ? check_parameters(facts, *into.message) : result<void>();
   }
   return is_pipe(facts.via) ? place_on_pipe(era, facts, into)
                             : place_in_session(era, incoming, into);
+}
+
+result<void> dispatcher_state::check_parameters(const envelope_facts& facts,
+                                                const mcp::message& from) const {
+  if (from.method() != "tools/call")
+    return {};
+  const auto params = from.params();
+  const auto* called = settings_.offered->find_tool(params["name"].string().value_or(""));
+  return called ? mcp::check_parameter_headers(called->descriptor(), params["arguments"],
+                                               facts.parameters)
+                : result<void>();
 }
 
 // A pipe is a session: there is one of them, so it needs no id.

@@ -64,6 +64,8 @@ void schema(json_writer& to, const parameter_descriptor& parameter) {
   integer_member(to, "maximum", parameter.maximum);
   if (!parameter.default_json.empty())
     raw_member(to, "default", parameter.default_json);
+  if (!parameter.header.empty())
+    string_member(to, "x-mcp-header", parameter.header);
   to.EndObject();
 }
 

@@ -31,6 +31,10 @@ struct parameter_descriptor {
   bool clamp = false;
   /// `one_of` is matched without regard to ASCII case, and read as it is spelled there.
   bool fold_case = false;
+  /// `x-mcp-header`: what stands after `Mcp-Param-` in the header that repeats the argument over
+  /// HTTP, for gateways that route by it; a token, of strings, integers and booleans only. Empty:
+  /// none.
+  std::string_view header = {};
 };
 
 /// What JSON Schema calls the type of such an argument.

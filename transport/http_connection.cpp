@@ -4,6 +4,7 @@
 #include "transport/exchange_source.hpp"
 #include "transport/framing/encoded_header.hpp"
 #include "transport/framing/media_type.hpp"
+#include "transport/framing/parameter_headers.hpp"
 #include "transport/own_replies.hpp"
 
 #include <type_traits>
@@ -136,6 +137,7 @@ void connection_state::submit(actors::exchange_id id, http_request& request,
                           .protocol_version = copied(request.field("MCP-Protocol-Version")),
                           .method = copied(request.field("Mcp-Method")),
                           .name = std::move(tool),
+                          .parameters = parameter_headers(request),
                           .streams = form.may_stream},
                 .frame = std::move(*frame),
               });

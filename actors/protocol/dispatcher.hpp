@@ -4,6 +4,7 @@
 #include "auth/principal.hpp"
 #include "core/result.hpp"
 #include "mcp/message.hpp"
+#include "mcp/parameter_headers.hpp"
 #include "sql/statement.hpp"
 
 #include <caf/typed_actor.hpp>
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace howdah::actors {
 
@@ -30,6 +32,7 @@ struct envelope_facts {
   std::optional<std::string> protocol_version = {}; ///< MCP-Protocol-Version header
   std::optional<std::string> method = {};           ///< Mcp-Method header
   std::optional<std::string> name = {};             ///< Mcp-Name header, decoded
+  std::vector<mcp::parameter_header> parameters = {}; ///< Mcp-Param-* headers
   bool streams = true; ///< notices reach the client: false without Accept: text/event-stream
 };
 

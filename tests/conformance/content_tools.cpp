@@ -45,6 +45,14 @@ void add_content_tools(tools::catalogue& to) {
                                              "This is an embedded resource content.")}}));
   to.tools.push_back(make_tool("test_multiple_content_types", "Answers with blocks of three kinds.",
                                several_kinds()));
+  to.tools.push_back(make_tool(
+    {.name = "routed_echo",
+     .title = "",
+     .description = "Says where it was routed.",
+     .parameters = {{.name = "region", .description = "Where to.", .header = "Region"}}},
+    [](const mcp::arguments& given, const tools::context&) {
+      return tools::step(mcp::answer(text_result(given.string("region").value_or("nowhere"))));
+    }));
   to.tools.push_back(make_tool("test_error_handling", "Fails.", an_error()));
   to.tools.push_back(make_tool(
     {.name = "json_schema_2020_12_tool",

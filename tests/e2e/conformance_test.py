@@ -20,14 +20,6 @@ FIXTURE = next((str(folder / "mcp-conformance-server") for folder in (pathlib.Pa
 # How many scenarios a revision has, those that are not scored included.
 SCENARIOS = {"2025-11-25": 33, "2026-07-28": 50}
 
-# What the fixture does not serve. A scenario that passes although it stands here fails the test.
-NOT_SERVED = {
-    "2025-11-25": set(),
-    "2026-07-28": {
-        # pending, not scored: needs a parameter that a header repeats
-        "http-custom-header-server-validation"},
-}
-
 # Has no check in any revision of the suite.
 WITHOUT_CHECKS = {"tasks-status-notifications"}
 
@@ -68,15 +60,11 @@ def engine(request, tmp_path_factory):
         with HttpServer() as fixture:
             checks = run_suite(fixture.port, request.param, output)
             assert fixture.alive(), fixture.last_words()
-    return request.param, checks
+    return checks
 
 
 def test_the_protocol_engine_passes_the_suite(engine):
-    revision, checks = engine
-    failed = {name: complaints(each) for name, each in checks.items() if name not in WITHOUT_CHECKS and complaints(each)}
-    unexpected = {name: why for name, why in failed.items() if name not in NOT_SERVED[revision]}
-    assert not unexpected
-    assert NOT_SERVED[revision] <= failed.keys(), "served by now: take it off the list"
+    assert {name: complaints(each) for name, each in engine.items() if name not in WITHOUT_CHECKS and complaints(each)} == {}
 
 
 @pytest.mark.parametrize("revision", sorted(SCENARIOS))

@@ -49,7 +49,8 @@ class Wire:
         headers = {**({"Authorization": f"Bearer {self.token}"} if self.token else {}), **(headers or {})}
         self.connection.request(method, path, body, headers, **more)
         reply = self.connection.getresponse()
-        return Response(reply.status, reply.headers, reply.read())
+        endless = method == "GET" and "text/event-stream" in (reply.headers.get("content-type") or "")
+        return Response(reply.status, reply.headers, b"" if endless else reply.read())
 
     def post(self, body, headers=None, path="/mcp"):
         return self.exchange("POST", path, body, {**JSON, **(headers or {})})
