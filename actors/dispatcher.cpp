@@ -185,6 +185,8 @@ void dispatcher_state::route_request(const call& from) {
     return answer(from, *told);
   if (serve_streams(from))
     return;
+  if (method == "completion/complete" && also_.completions)
+    return complete(from);
   if (method != "tools/call" && method != "resources/read" && method != "prompts/get")
     return answer(from, plain_answer(from));
   if (!mcp::modern(from.envelope.rev))
@@ -211,8 +213,6 @@ mcp::answer dispatcher_state::plain_answer(const call& from) const {
     return mcp::raw_result{};
   if (message.method() == "server/discover" && mcp::modern(rev))
     return mcp::discover(settings_.instructions, {.ttl_ms = 3'600'000}, also_);
-  if (message.method() == "completion/complete" && also_.completions)
-    return complete(from);
   if (auto list = listings_->answer(message, rev))
     return *std::move(list);
   return problem{.code = errc::method_not_found,

@@ -148,7 +148,7 @@ private:
   void route_notification(const call& from);
   void route_request(const call& from);
   mcp::answer plain_answer(const call& from) const;
-  mcp::answer complete(const call& from) const;
+  void complete(const call& from);
   void start_call(const call& from);
   void initialize(const call& from);
   void call_tool(const call& from);

@@ -66,17 +66,22 @@ void dispatcher_state::read_resource(const call& from) {
                        .hint = "Resources are named table://{schema}/{table}."});
 }
 
-mcp::answer dispatcher_state::complete(const call& from) const {
+void dispatcher_state::complete(const call& from) {
   const auto asked = mcp::read_completion(*from.message);
   if (!asked)
-    return asked.error();
-  if (asked->of == mcp::completion_request::kind::resource)
-    return mcp::completion_answer({});
-  const auto* found = settings_.offered->find_prompt(asked->name);
-  if (!found)
-    return problem{.code = errc::invalid_params,
-                   .message = "Unknown prompt: " + std::string(asked->name)};
-  return mcp::completion_answer(found->complete(asked->argument, asked->typed));
+    return answer(from, asked.error());
+  const auto with = context_for(from);
+  const auto value_of = [&](const auto* found, std::string_view what) -> tools::step {
+    if (!found)
+      return problem{.code = errc::invalid_params,
+                     .message = "Unknown " + std::string(what) + ": " + std::string(asked->name)};
+    return found->complete(*asked, with);
+  };
+  perform(from,
+          asked->of == mcp::completion_request::kind::prompt
+            ? value_of(settings_.offered->find_prompt(asked->name), "prompt")
+            : value_of(settings_.offered->find_template(asked->name), "resource template"),
+          "completion/complete");
 }
 
 // -- tools ------------------------------------------------------------------------

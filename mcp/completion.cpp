@@ -33,10 +33,15 @@ result<completion_request> read_completion(const message& from) {
                                          : completion_request::kind::resource,
                             .name = *name,
                             .argument = *named,
-                            .typed = *typed};
+                            .typed = *typed,
+                            .context = from.params()["context"]};
 }
 
 answer completion_answer(const std::vector<std::string>& values) {
+  return completion_answer(values, values.size());
+}
+
+answer completion_answer(const std::vector<std::string>& values, std::size_t total) {
   raw_result out{.members = R"("completion":{"values":[)"};
   const auto count = std::min(values.size(), most_values);
   for (std::size_t i = 0; i < count; ++i) {
@@ -44,8 +49,8 @@ answer completion_answer(const std::vector<std::string>& values) {
       out.members += ',';
     append_quoted(out.members, values[i]);
   }
-  out.members += R"(],"total":)" + std::to_string(values.size()) + R"(,"hasMore":)";
-  out.members += values.size() > count ? "true}" : "false}";
+  out.members += R"(],"total":)" + std::to_string(total) + R"(,"hasMore":)";
+  out.members += total > count ? "true}" : "false}";
   return out;
 }
 

@@ -4,6 +4,14 @@
 
 namespace howdah::tools {
 
+step prompt::complete(const mcp::completion_request&, const context&) const {
+  return mcp::completion_answer({});
+}
+
+step resource_template::complete(const mcp::completion_request&, const context&) const {
+  return mcp::completion_answer({});
+}
+
 const tool* catalogue::find_tool(std::string_view name) const {
   const auto found = std::find_if(
     tools.begin(), tools.end(), [&](const auto& each) { return each->descriptor().name == name; });
@@ -17,8 +25,15 @@ const prompt* catalogue::find_prompt(std::string_view name) const {
   return found == prompts.end() ? nullptr : found->get();
 }
 
+const resource_template* catalogue::find_template(std::string_view uri_template) const {
+  const auto found = std::ranges::find_if(
+    resources, [&](const auto& each) { return each->descriptor().uri_template == uri_template; });
+  return found == resources.end() ? nullptr : found->get();
+}
+
 bool catalogue::completes() const {
-  return std::ranges::any_of(prompts, [](const auto& each) { return each->completes(); });
+  return !resources.empty()
+         || std::ranges::any_of(prompts, [](const auto& each) { return each->completes(); });
 }
 
 bool catalogue::has_tasks() const {

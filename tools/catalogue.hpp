@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mcp/completion.hpp"
 #include "mcp/prompt.hpp"
 #include "tools/tool.hpp"
 
@@ -19,14 +20,9 @@ public:
   /// A problem becomes a JSON-RPC error.
   virtual step render(const mcp::prompt_arguments& given, const context& with) const = 0;
   /// Whether it can complete arguments at all.
-  virtual bool completes() const { return false; }
-  /// Values of an argument that begin with what is typed already, best first.
-  virtual std::vector<std::string> complete(std::string_view argument,
-                                            std::string_view typed) const {
-    static_cast<void>(argument);
-    static_cast<void>(typed);
-    return {};
-  }
+  virtual bool completes() const { return !descriptor().arguments.empty(); }
+  /// Values for one of its arguments, best first: a completion_answer.
+  virtual step complete(const mcp::completion_request& asked, const context& with) const;
 };
 
 /// A prompt that is one text of the user's.
@@ -48,6 +44,8 @@ public:
   virtual const mcp::resource_template_descriptor& descriptor() const = 0;
   /// Nothing when the URI is not of this template. A problem becomes a JSON-RPC error.
   virtual std::optional<result<step>> read(std::string_view uri, const context& with) const = 0;
+  /// Values for a variable of the template, best first: a completion_answer.
+  virtual step complete(const mcp::completion_request& asked, const context& with) const;
 };
 
 /// All that is offered, in the order in which it is listed. Immutable.
@@ -60,7 +58,8 @@ struct catalogue {
 
   const tool* find_tool(std::string_view name) const;
   const prompt* find_prompt(std::string_view name) const;
-  bool completes() const; ///< some prompt completes its arguments
+  const resource_template* find_template(std::string_view uri_template) const;
+  bool completes() const; ///< some prompt or template completes its arguments
   bool has_tasks() const; ///< some tool's calls may become tasks
   /// Plans the reading of a resource of either kind; nothing when the URI is nobody's.
   std::optional<result<step>> read(std::string_view uri, const context& with) const;

@@ -2,6 +2,7 @@
 
 #include "postgres/catalog.hpp"
 #include "tools/failure.hpp"
+#include "tools/name_completion.hpp"
 #include "tools/table_uri.hpp"
 #include "tools/text_rows.hpp"
 
@@ -136,6 +137,13 @@ public:
       return result<step>(refuse(errc::not_configured, std::string(no_database)));
     return result<step>(plan_ptr(std::make_shared<table_plan>(std::make_shared<const table_read>(
       table_read{std::string(uri), *std::move(names), with.rules, with.bounds.result_bytes}))));
+  }
+
+  step complete(const mcp::completion_request& asked, const context& with) const override {
+    if (asked.argument == "schema")
+      return complete_names(name_kind::schema, asked, with);
+    return asked.argument == "table" ? complete_names(name_kind::table, asked, with)
+                                     : resource_template::complete(asked, with);
   }
 
 private:

@@ -22,13 +22,13 @@ public:
                      const tools::context& with) const override {
     return does_(descriptor_, given, with);
   }
-  bool completes() const override { return !descriptor_.arguments.empty(); }
-  std::vector<std::string> complete(std::string_view, std::string_view typed) const override {
+  tools::step complete(const mcp::completion_request& asked,
+                       const tools::context&) const override {
     std::vector<std::string> all;
     for (const std::string_view each : {"paris", "park", "party"})
-      if (each.starts_with(typed))
+      if (each.starts_with(asked.typed))
         all.emplace_back(each);
-    return all;
+    return mcp::completion_answer(all);
   }
 
 private:

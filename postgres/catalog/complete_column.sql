@@ -1,0 +1,18 @@
+-- $1 what was typed · $2 schema or null · $3 table or null
+-- 0 name · 1 how many there are
+SELECT x.name, pg_catalog.count(*) OVER ()
+FROM (
+  SELECT DISTINCT a.attname::pg_catalog.text
+  FROM pg_catalog.pg_attribute a
+  JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) a.attrelid
+  JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+  WHERE c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,m,f}')
+    AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped
+    AND ($3::pg_catalog.text IS NULL OR c.relname OPERATOR(pg_catalog.=) $3::pg_catalog.text)
+    AND CASE WHEN $2::pg_catalog.text IS NULL
+      THEN NOT pg_catalog.starts_with(n.nspname::pg_catalog.text, 'pg_'::pg_catalog.text)
+        AND n.nspname OPERATOR(pg_catalog.<>) 'information_schema'::pg_catalog.name
+      ELSE n.nspname OPERATOR(pg_catalog.=) $2::pg_catalog.text END
+    AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+    AND pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')) x (name)
+-- include matching

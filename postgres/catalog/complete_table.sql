@@ -1,0 +1,17 @@
+-- $1 what was typed · $2 schema or null
+-- 0 name · 1 how many there are
+SELECT x.name, pg_catalog.count(*) OVER ()
+FROM (
+  SELECT DISTINCT c.relname::pg_catalog.text
+  FROM pg_catalog.pg_class c
+  JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+  WHERE c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,m,f}')
+    AND CASE WHEN $2::pg_catalog.text IS NULL
+      THEN NOT pg_catalog.starts_with(n.nspname::pg_catalog.text, 'pg_'::pg_catalog.text)
+        AND n.nspname OPERATOR(pg_catalog.<>) 'information_schema'::pg_catalog.name
+      ELSE n.nspname OPERATOR(pg_catalog.=) $2::pg_catalog.text END
+    AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+    AND
+-- include accessible
+  ) x (name)
+-- include matching
