@@ -187,6 +187,8 @@ void dispatcher_state::route_request(const call& from) {
     return;
   if (method == "completion/complete" && also_.completions)
     return complete(from);
+  if (method == "resources/list" && settings_.offered->index && settings_.pool)
+    return list_resources(from);
   if (method != "tools/call" && method != "resources/read" && method != "prompts/get")
     return answer(from, plain_answer(from));
   if (!mcp::modern(from.envelope.rev))

@@ -46,6 +46,7 @@ struct dispatcher_settings {
   judge_actor judge;
   pool_actor pool;          ///< invalid handle: no database is configured
   herald_actor herald = {}; ///< invalid handle: nothing is said outside of requests
+  bool lists_change = false; ///< lists of tools and prompts may, while the server runs
   std::chrono::seconds session_lifetime{24 * 3600};
   std::size_t ended_sessions = 10'000;
   std::size_t session_levels = 10'000;
@@ -149,6 +150,7 @@ private:
   void route_request(const call& from);
   mcp::answer plain_answer(const call& from) const;
   void complete(const call& from);
+  void list_resources(const call& from);
   void start_call(const call& from);
   void initialize(const call& from);
   void call_tool(const call& from);

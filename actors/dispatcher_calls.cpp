@@ -84,6 +84,19 @@ void dispatcher_state::complete(const call& from) {
           "completion/complete");
 }
 
+void dispatcher_state::list_resources(const call& from) {
+  const auto given = from.message->params()["cursor"];
+  if (given && !given.is_null() && !given.is_string())
+    return answer(from, problem{.code = errc::invalid_params,
+                                .message = "resources/list takes \"cursor\", a string."});
+  const auto cursor = given.string();
+  const auto page = settings_.offered->index->page(
+    cursor ? std::optional(std::string(*cursor)) : std::nullopt, context_for(from));
+  if (!page)
+    return answer(from, page.error());
+  perform(from, *page, "resources/list");
+}
+
 // -- tools ------------------------------------------------------------------------
 
 tools::context dispatcher_state::context_for(const call& of) const {

@@ -28,12 +28,13 @@ result<mcp::revision> stated_revision(const open_stream& asked, mcp::revision of
 mcp::served_features dispatcher_state::features() const {
   const bool heard = static_cast<bool>(settings_.herald);
   const bool announces = heard && settings_.offered->announces;
+  const bool lists_change = announces || (heard && settings_.lists_change);
   return {.completions = settings_.offered->completes(),
           .tasks = settings_.offered->has_tasks(),
           .logging = heard,
           .resource_updates = heard && (announces || settings_.server.database_configured),
-          .tool_changes = announces,
-          .prompt_changes = announces};
+          .tool_changes = lists_change,
+          .prompt_changes = lists_change};
 }
 
 session_mark dispatcher_state::mark_of(const call& from) const {

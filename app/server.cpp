@@ -103,6 +103,7 @@ private:
   std::shared_ptr<token_book> tokens_;         ///< null: nobody is asked for a token
   std::shared_ptr<transport::tls_layers> tls_; ///< null: plain HTTP
   reloader files_;
+  const wiring* core_ = nullptr; ///< while it serves
 };
 
 result<void> server::prepare() {
@@ -132,6 +133,8 @@ result<void> server::watch_permissions() {
        HOWDAH_TRY(auto read, auth::permissions::parse(texts.front(), values_.permissions));
        const auto count = read.tokens();
        tokens_->replace(std::make_shared<const auth::permissions>(std::move(read)));
+       if (core_)
+         core_->lists_changed();
        return std::to_string(count) + " tokens";
      }});
 }
@@ -183,7 +186,9 @@ int server::until_the_end(vigil& watch, caf::actor_system& system) {
     watch.watch_demo(demo_->end_descriptor());
   const auto left = end_flag::of((*door)->actor(), watch.ended());
   const auto died = end_flag::of(core.dispatcher(), watch.ended());
+  core_ = &core;
   const auto why = wait_for_reason(watch, files_);
+  core_ = nullptr;
   if (!left.over() && !died.over())
     (*door)->wind_down();
   const bool orderly = died.over() || drain(watch, system, core, left);

@@ -108,8 +108,14 @@ wiring::wiring(caf::actor_system& system, const configuration& values, const sec
       .judge = spawn_judge(values),
       .pool = pool_,
       .herald = herald_,
+      .lists_change = !values.permissions.empty(),
       .instructions = mcp::instructions(values.access, values.bounds),
       .task_after = offered.task_after()}));
+}
+
+void wiring::lists_changed() const {
+  for (const auto what : {mcp::change::tools_list, mcp::change::prompts_list})
+    caf::anon_send(herald_, actors::changed{what});
 }
 
 wiring::~wiring() {

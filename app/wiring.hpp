@@ -28,6 +28,9 @@ public:
 
   const actors::dispatcher_actor& dispatcher() const noexcept { return dispatcher_; }
   const actors::pool_actor& pool() const noexcept { return pool_; } ///< invalid without a database
+  /// Tells clients that what they are offered may be other than before: permissions changed. Any
+  /// thread.
+  void lists_changed() const;
 
 private:
   actors::pool_actor spawn_pool(const configuration& values, const secret& dsn);

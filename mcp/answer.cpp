@@ -95,6 +95,8 @@ void append(std::string& out, const envelope& to, const raw_result& result) {
   out.reserve(envelope_bytes + result.members.size());
   open(out, to, R"("result":{)");
   out += result.members;
+  if (result.cache)
+    append_cache_hint(out, *result.cache, to.rev);
   close_result(out, to, result.type);
 }
 

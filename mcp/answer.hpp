@@ -44,6 +44,7 @@ struct resource_result {
 struct raw_result {
   std::string members = {};
   std::string_view type = "complete"; ///< `resultType` of modern revisions; a literal
+  std::optional<cache_hint> cache = {};
 };
 
 /// What a request is answered with; a problem becomes a JSON-RPC error.

@@ -48,12 +48,22 @@ public:
   virtual step complete(const mcp::completion_request& asked, const context& with) const;
 };
 
+/// The resources that the database has at the moment, page by page.
+class resource_index {
+public:
+  virtual ~resource_index() = default;
+  /// A raw_result for resources/list. The problem is invalid_params: of a cursor that is not ours.
+  virtual result<plan_ptr> page(const std::optional<std::string>& cursor,
+                                const context& with) const = 0;
+};
+
 /// All that is offered, in the order in which it is listed. Immutable.
 struct catalogue {
   std::vector<std::unique_ptr<const tool>> tools;
   std::vector<std::unique_ptr<const prompt>> prompts;
   std::vector<std::unique_ptr<const resource>> documents;
   std::vector<std::unique_ptr<const resource_template>> resources;
+  std::unique_ptr<const resource_index> index = {}; ///< behind `documents`; may be null
   bool announces = false; ///< some tool may announce that lists or resources changed
 
   const tool* find_tool(std::string_view name) const;
@@ -71,7 +81,7 @@ struct catalogue {
   std::vector<const mcp::resource_template_descriptor*> template_descriptors() const;
 };
 
-/// The eight tools, two prompts and one resource template of howdah.
+/// The eight tools, four prompts and two resource templates of howdah.
 catalogue standard_catalogue(const limits& bounds, access_mode mode);
 
 } // namespace howdah::tools

@@ -7,6 +7,8 @@
 #include "tools/list_tables.hpp"
 #include "tools/prompts.hpp"
 #include "tools/query.hpp"
+#include "tools/resource_list.hpp"
+#include "tools/schema_resource.hpp"
 #include "tools/server_info.hpp"
 #include "tools/table_resource.hpp"
 
@@ -24,6 +26,8 @@ catalogue standard_catalogue(const limits& bounds, access_mode mode) {
   all.tools.push_back(make_db_identity());
   all.prompts = standard_prompts();
   all.resources.push_back(make_table_resource());
+  all.resources.push_back(make_schema_resource());
+  all.index = make_resource_list();
   return all;
 }
 

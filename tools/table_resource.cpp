@@ -3,7 +3,7 @@
 #include "postgres/catalog.hpp"
 #include "tools/failure.hpp"
 #include "tools/name_completion.hpp"
-#include "tools/table_uri.hpp"
+#include "tools/resource_uri.hpp"
 #include "tools/text_rows.hpp"
 
 #include <cstddef>

@@ -3,7 +3,7 @@
 #include "mcp/json.hpp"
 #include "mcp/message.hpp"
 #include "postgres/catalog.hpp"
-#include "tools/table_uri.hpp"
+#include "tools/resource_uri.hpp"
 
 #include <string_view>
 #include <utility>
@@ -21,6 +21,20 @@ void append_element(std::string& array, std::string_view text) {
     array += each;
   }
   array += '"';
+}
+
+/// The relation's name, or NULL.
+void append_name(std::string& array, const std::optional<std::string>& name) {
+  if (name)
+    return append_element(array, *name);
+  array += array.empty() ? "{NULL" : ",NULL";
+}
+
+/// The schema, and the relation in it if one is meant.
+std::pair<std::string, std::optional<std::string>> names_in(std::string_view uri) {
+  if (auto table = parse_table_uri(uri))
+    return {std::move(table->schema), std::move(table->table)};
+  return {parse_schema_uri(uri).value_or(""), std::nullopt};
 }
 
 class look_run : public conversation {
@@ -70,9 +84,9 @@ plan_ptr look_at_tables(const std::vector<std::string>& uris) {
   std::string schemas;
   std::string names;
   for (const auto& each : uris) {
-    const auto named = parse_table_uri(each).value_or(table_uri{});
-    append_element(schemas, named.schema);
-    append_element(names, named.table);
+    const auto [schema, name] = names_in(each);
+    append_element(schemas, schema);
+    append_name(names, name);
   }
   return std::make_shared<look_plan>(schemas.empty() ? "{}" : schemas + '}',
                                      names.empty() ? "{}" : names + '}');

@@ -8,8 +8,8 @@
 
 namespace howdah::tools {
 
-/// What the tables behind table://… URIs look like now, for somebody who compares it with what it
-/// was.
+/// What the tables and schemas behind table://… and schema://… URIs look like now, for somebody who
+/// compares it with what it was.
 using fingerprints = std::vector<std::optional<std::string>>;
 
 /// Asks for the fingerprints of these URIs. One trip; no locks, no rows read but the catalog's.

@@ -7,7 +7,8 @@ import signal
 import pytest
 
 from harness import messages
-from harness.http_client import LegacyClient, ModernClient, Wire
+from harness.event_stream import EventStream
+from harness.http_client import JSON, LegacyClient, ModernClient, Wire
 from harness.messages import request
 from harness.server import HttpServer, StdioServer, run
 from harness.stdio_client import StdioClient
@@ -190,6 +191,21 @@ def test_the_file_is_taken_when_it_changes_and_the_last_good_one_kept(tmp_path):
             eventually(lambda: status_of(server, BOB) == 401, 5, "nobody is known any more")
         lines = [line for line in server.log().splitlines() if "reload" in line]
         assert len(lines) == 4, lines
+
+
+def test_clients_are_told_that_what_they_are_offered_may_have_changed(tmp_path):
+    file = tmp_path / "permissions.yaml"
+    file.write_text(permissions(entry("alice", ALICE), entry("bob", BOB)))
+    with HttpServer("--permissions", file) as server, LegacyClient(server.port, token=ALICE) as alice:
+        assert alice.initialized["capabilities"]["tools"] == alice.initialized["capabilities"]["prompts"] == {"listChanged": True}
+        streams = [EventStream(server.port, "GET", "/mcp", {"Accept": "text/event-stream", "Authorization": f"Bearer {ALICE}", **alice.headers()})]
+        listening = messages.modern(messages.request(1, "subscriptions/listen", {"notifications": {"toolsListChanged": True}}))
+        streams.append(EventStream(server.port, "POST", "/mcp", {**JSON, "Authorization": f"Bearer {BOB}", **messages.modern_headers(listening)}, listening))
+        assert streams[1].message()["params"]["notifications"] == {"toolsListChanged": True}
+        file.write_text(permissions(entry("alice", ALICE), entry("bob", BOB), entry("carol", EXPIRED)))
+        assert streams[0].message()["method"] == "notifications/tools/list_changed"
+        assert streams[0].message()["method"] == "notifications/prompts/list_changed"
+        assert streams[1].message()["method"] == "notifications/tools/list_changed"
 
 
 def test_sighup_takes_the_file_at_once_and_says_so(tmp_path):

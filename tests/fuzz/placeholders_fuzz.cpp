@@ -1,8 +1,8 @@
 // SQL of any bytes: the lexer covers every byte exactly once, and converting keeps what is no
 // placeholder.
 #include "tools/placeholders.hpp"
+#include "tools/resource_uri.hpp"
 #include "tools/sql_lexer.hpp"
-#include "tools/table_uri.hpp"
 
 #include <cstdint>
 #include <cstdlib>

@@ -63,13 +63,16 @@ TEST(standard_catalogue, only_query_may_write_and_only_where_the_mode_lets_it) {
     }
 }
 
-TEST(standard_catalogue, the_prompts_and_the_template_have_their_names) {
+TEST(standard_catalogue, the_prompts_and_the_templates_have_their_names) {
   const auto all = standard_catalogue({}, access_mode::read_only);
   EXPECT_NE(all.find_prompt("write_safe_select"), nullptr);
   EXPECT_NE(all.find_prompt("explain_plan_tips"), nullptr);
   EXPECT_EQ(all.find_prompt("nope"), nullptr);
-  ASSERT_EQ(all.resources.size(), 1U);
+  EXPECT_NE(all.find_prompt("profile_column"), nullptr);
+  EXPECT_NE(all.find_prompt("review_role"), nullptr);
   EXPECT_EQ(all.resources.front()->descriptor().uri_template, "table://{schema}/{table}");
+  EXPECT_NE(all.find_template("schema://{schema}"), nullptr);
+  EXPECT_EQ(all.find_template("schema://public"), nullptr);
 }
 
 } // namespace howdah::tools

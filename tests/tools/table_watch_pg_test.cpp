@@ -61,6 +61,29 @@ TEST_F(table_watch, a_view_changes_with_its_definition) {
   EXPECT_NE(before, look({"table://public/looked"}));
 }
 
+TEST_F(table_watch, a_schema_changes_with_what_it_holds) {
+  run("drop schema if exists looked_at cascade; create schema looked_at");
+  const std::vector<std::string> uri{"schema://looked_at"};
+  for (const std::string change :
+       {"create table looked_at.t (id int)", "alter table looked_at.t add column name text",
+        "alter table looked_at.t rename column name to title",
+        "alter table looked_at.t add primary key (id)", "comment on table looked_at.t is 'x'",
+        "comment on column looked_at.t.title is 'y'", "create type looked_at.e as enum ('a')",
+        "alter type looked_at.e add value 'b'", "alter schema looked_at owner to mcp_owner",
+        "drop table looked_at.t"}) {
+    const auto before = look(uri);
+    ASSERT_TRUE(before.at(0)) << change;
+    EXPECT_EQ(before, look(uri)) << change;
+    run(change);
+    EXPECT_NE(before, look(uri)) << change;
+  }
+  const auto before = look(uri);
+  run("create table public.elsewhere_entirely (id int); drop table public.elsewhere_entirely");
+  EXPECT_EQ(before, look(uri));
+  run("drop schema looked_at cascade");
+  EXPECT_FALSE(look(uri).at(0));
+}
+
 TEST_F(table_watch, names_are_taken_as_they_are_and_missing_tables_have_none) {
   run("drop table if exists \"odd \"\"na\\me\"\",{x}\"; create table \"odd \"\"na\\me\"\",{x}\" (a "
       "int)");

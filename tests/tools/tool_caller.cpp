@@ -33,6 +33,10 @@ tool_caller::tool_caller(const std::string& dsn, caller_options wanted)
     session_(options_for(dsn)) {
 }
 
+std::string tool_caller::encoded(const tools::step& planned) {
+  return mcp::encode({.id = {"1"}}, run(planned));
+}
+
 tools::context tool_caller::context() const {
   return {facts_, wanted_.bounds, seal_, caller_, {}};
 }
@@ -84,7 +88,7 @@ seen_result tool_caller::query(const std::string& sql) {
 }
 
 std::string tool_caller::read(const std::string& uri) {
-  const auto planned = offered_.resources.front()->read(uri, context());
+  const auto planned = offered_.read(uri, context());
   if (!planned)
     return "not of this template";
   const auto got = *planned ? run(**planned) : mcp::answer(planned->error());

@@ -33,11 +33,14 @@ public:
   std::string read(const std::string& uri);
   /// The answer as it is, escaped.
   mcp::answer answer(const std::string& tool, const std::string& arguments);
+  /// The answer to anything else that was planned, as it goes out.
+  std::string encoded(const tools::step& planned);
+  const tools::catalogue& offered() const noexcept { return offered_; }
+  tools::context context() const;
   /// Trips of the last call.
   int trips() const noexcept { return trips_; }
 
 private:
-  tools::context context() const;
   mcp::answer run(const tools::step& planned);
 
   caller_options wanted_;

@@ -1,4 +1,4 @@
-#include "tools/table_uri.hpp"
+#include "tools/resource_uri.hpp"
 
 #include <gtest/gtest.h>
 
@@ -51,6 +51,27 @@ TEST(table_uri, other_forms_are_none) {
                           "table://a/b%ff",
                           "table://%C0%80/b"})
     EXPECT_EQ(parsed(uri), "none") << uri;
+}
+
+TEST(schema_uri, is_decoded_like_that_of_a_table) {
+  EXPECT_EQ(parse_schema_uri("schema://Mixed%20Schema"), "Mixed Schema");
+  EXPECT_EQ(parse_schema_uri("Schema://a.b"), "a.b");
+  for (const auto* uri : {"", "schema://", "schema://a/", "schema://a/b", "schema://a?x",
+                          "table://a", "schema://%", "schema://%00", "schema:a"})
+    EXPECT_EQ(parse_schema_uri(uri), std::nullopt) << uri;
+}
+
+TEST(resource_uri, written_is_read_again) {
+  for (const std::string name :
+       {"customer", "Mixed Case", "a/b?c#d%e", "\"q\"", "漢字", "..", "~", "\x01"})
+    for (const std::string schema : {"public", "s/s", "%"}) {
+      const auto read = parse_table_uri(uri_of({schema, name}));
+      ASSERT_TRUE(read) << name;
+      EXPECT_EQ(read->schema, schema);
+      EXPECT_EQ(read->table, name);
+      EXPECT_EQ(parse_schema_uri(uri_of_schema(name)), name);
+    }
+  EXPECT_EQ(uri_of({"public", "a b"}), "table://public/a%20b");
 }
 
 } // namespace howdah::tools

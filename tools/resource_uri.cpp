@@ -1,4 +1,4 @@
-#include "tools/table_uri.hpp"
+#include "tools/resource_uri.hpp"
 
 #include "core/utf8.hpp"
 
@@ -10,9 +10,10 @@ namespace howdah::tools {
 
 namespace {
 
-constexpr std::string_view scheme = "table://";
+constexpr std::string_view table_scheme = "table://";
+constexpr std::string_view schema_scheme = "schema://";
 
-bool has_scheme(std::string_view uri) noexcept {
+bool has_scheme(std::string_view uri, std::string_view scheme) noexcept {
   const auto same = [](char given, char wanted) {
     return given == wanted || (wanted >= 'a' && wanted <= 'z' && given == wanted - 'a' + 'A');
   };
@@ -48,12 +49,25 @@ std::optional<std::string> decode(std::string_view segment) {
            : std::optional(std::move(out));
 }
 
+void append_encoded(std::string& out, std::string_view segment) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  constexpr std::string_view unreserved
+    = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+  for (const char each : segment) {
+    const auto byte = static_cast<unsigned char>(each);
+    if (unreserved.find(each) != std::string_view::npos)
+      out += each;
+    else
+      out.append({'%', digits[byte >> 4], digits[byte & 15]});
+  }
+}
+
 } // namespace
 
 std::optional<table_uri> parse_table_uri(std::string_view uri) {
-  if (!has_scheme(uri))
+  if (!has_scheme(uri, table_scheme))
     return std::nullopt;
-  const auto path = uri.substr(scheme.size());
+  const auto path = uri.substr(table_scheme.size());
   const auto slash = path.find('/');
   if (slash == std::string_view::npos
       || path.find_first_of("/?#", slash + 1) != std::string_view::npos
@@ -64,6 +78,27 @@ std::optional<table_uri> parse_table_uri(std::string_view uri) {
   if (!schema || !table)
     return std::nullopt;
   return table_uri{*std::move(schema), *std::move(table)};
+}
+
+std::optional<std::string> parse_schema_uri(std::string_view uri) {
+  if (!has_scheme(uri, schema_scheme))
+    return std::nullopt;
+  const auto path = uri.substr(schema_scheme.size());
+  return path.find_first_of("/?#") == std::string_view::npos ? decode(path) : std::nullopt;
+}
+
+std::string uri_of(const table_uri& table) {
+  std::string out(table_scheme);
+  append_encoded(out, table.schema);
+  out += '/';
+  append_encoded(out, table.table);
+  return out;
+}
+
+std::string uri_of_schema(std::string_view schema) {
+  std::string out(schema_scheme);
+  append_encoded(out, schema);
+  return out;
 }
 
 } // namespace howdah::tools
