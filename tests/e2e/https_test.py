@@ -14,26 +14,11 @@ import time
 import pytest
 
 from harness import messages
+from harness.certificates import authority, openssl, signed
 from harness.server import HttpServer, run
 from harness.waiting import eventually
 
 PING = messages.request(1, "ping")
-
-
-def openssl(folder, *arguments):
-    subprocess.run(["openssl", *map(str, arguments)], cwd=folder, check=True, capture_output=True)
-
-
-def authority(folder, name):
-    openssl(folder, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", f"{name}.key",
-            "-out", f"{name}.crt", "-days", "2", "-subj", f"/CN={name}")
-
-
-def signed(folder, name, by, subject="localhost", kind=("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256")):
-    openssl(folder, "req", *kind, "-nodes", "-keyout", f"{name}.key", "-out", f"{name}.csr", "-subj", f"/CN={subject}",
-            "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1")
-    openssl(folder, "x509", "-req", "-in", f"{name}.csr", "-CA", f"{by}.crt", "-CAkey", f"{by}.key", "-CAcreateserial",
-            "-out", f"{name}.crt", "-days", "2", "-copy_extensions", "copy")
 
 
 @pytest.fixture(scope="module")

@@ -16,11 +16,13 @@ async def talk(streams):
         failed = await session.call_tool("query", {"sql": report.BAD_SQL})
         prompts = await session.list_prompts()
         prompt = await session.get_prompt(prompts.prompts[0].name)
+        resources = await session.list_resources()
         templates = await session.list_resource_templates()
         resource = await session.read_resource(report.RESOURCE)
         report.tell(protocol=str(began.protocolVersion), server=began.serverInfo.name, tools=[t.name for t in tools.tools],
                     rows=rows.structuredContent["rows"], is_error=rows.isError, failed=failed.isError,
                     prompts=[p.name for p in prompts.prompts], prompt=bool(prompt.messages),
+                    resources=[str(r.uri) for r in resources.resources],
                     templates=[t.uriTemplate for t in templates.resourceTemplates], resource=resource.contents[0].text)
 
 

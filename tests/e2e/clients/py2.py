@@ -22,11 +22,13 @@ async def main(target):
         failed = await client.call_tool("query", {"sql": report.BAD_SQL})
         prompts = await client.list_prompts()
         prompt = await client.get_prompt(prompts.prompts[0].name)
+        resources = await client.list_resources()
         templates = await client.list_resource_templates()
         resource = await client.read_resource(report.RESOURCE)
         report.tell(protocol=str(client.protocol_version), server=client.server_info.name, tools=[t.name for t in tools.tools],
                     rows=rows.structured_content["rows"], is_error=bool(rows.is_error), failed=failed.is_error,
                     prompts=[p.name for p in prompts.prompts], prompt=bool(prompt.messages),
+                    resources=[str(r.uri) for r in resources.resources],
                     templates=[t.uri_template for t in templates.resource_templates], resource=resource.contents[0].text)
 
 

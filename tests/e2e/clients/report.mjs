@@ -16,6 +16,7 @@ export async function explore(client, protocol) {
   const failed = await client.callTool({ name: 'query', arguments: { sql: 'select * from no_such_table' } });
   const { prompts } = await client.listPrompts();
   const prompt = await client.getPrompt({ name: prompts[0].name });
+  const { resources } = await client.listResources();
   const { resourceTemplates } = await client.listResourceTemplates();
   const resource = await client.readResource({ uri: 'table://public/orders' });
   console.log(JSON.stringify({
@@ -27,6 +28,7 @@ export async function explore(client, protocol) {
     failed: failed.isError,
     prompts: prompts.map(each => each.name),
     prompt: prompt.messages.length > 0,
+    resources: resources.map(each => each.uri),
     templates: resourceTemplates.map(each => each.uriTemplate),
     resource: resource.contents[0].text,
   }));
