@@ -1,7 +1,6 @@
 #include "actors/database.hpp"
 
 #include "actors/answering.hpp"
-#include "mcp/notification.hpp"
 
 #include <caf/io/middleman.hpp>
 #include <caf/send.hpp>
@@ -15,11 +14,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto tick_interval = 100ms;
-
-std::string seconds_text(std::chrono::milliseconds elapsed) {
-  const auto tenths = elapsed.count() / 100;
-  return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " s";
-}
 
 problem out_of_descriptors() {
   return {.code = errc::unavailable,
@@ -46,6 +40,7 @@ void database_state::start(pointer self, std::uint64_t id,
   pool_ = std::move(pool);
   canceller_ = std::move(canceller);
   settings_ = settings;
+  backend_ = opened->facts().backend_pid;
   session_ = std::make_unique<postgres::session>(std::move(opened));
   auto& loop
     = dynamic_cast<caf::io::network::default_multiplexer&>(self_->system().middleman().backend());
@@ -111,20 +106,6 @@ void database_state::tick() {
   settle();
 }
 
-void database_state::report_progress(time_point at) {
-  if (!work_.work || work_.work->progress_token.empty() || stopped_ || at < progress_due_)
-    return;
-  progress_due_ = at + settings_.progress_interval;
-  const auto elapsed
-    = std::chrono::duration_cast<std::chrono::milliseconds>(at - work_.work->accepted);
-  const auto text = seconds_text(elapsed);
-  const mcp::progress so_far{.done = static_cast<std::uint64_t>(elapsed.count()), .message = text};
-  self_->send(work_.work->sink,
-              notice{.to = work_.work->exchange,
-                     .body = mcp::progress_notification(work_.work->progress_token, so_far,
-                                                        work_.work->envelope.rev)});
-}
-
 void database_state::retire() {
   retiring_ = true;
   if (!work_.work && !cleaning_)
@@ -165,6 +146,8 @@ database(database_state::pointer self, std::uint64_t id,
     [self](const socket_writable&) { self->state.writable(); },
     [self](const cancel_returned&) { self->state.cancel_came_back(); },
     [self](const database_tick&) { self->state.tick(); },
+    [self](const reply& look) { self->state.take_phase(look); },
+    [](const notice&) {},
   };
 }
 

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace howdah::actors {
 
@@ -21,10 +22,12 @@ struct database_settings {
   /// A statement that PostgreSQL should have stopped this long ago is given up with its connection.
   std::chrono::milliseconds unanswered_after{5'000};
   std::chrono::milliseconds progress_interval{500};
+  /// A statement that takes longer is looked at from another connection, for how far it is.
+  std::chrono::milliseconds look_after{2'000};
 };
 
 /// `database.cpp` has its life and what it hears, `database_work.cpp` the way of a job from its
-/// first trip to its answer.
+/// first trip to its answer, `database_progress.cpp` what is told meanwhile.
 class database_state {
 public:
   static inline const char* name = "database";
@@ -41,6 +44,7 @@ public:
   void writable();
   void cancel_came_back();
   void tick();
+  void take_phase(const reply& look);
   void retire();
   void end();
 
@@ -58,6 +62,7 @@ private:
   void finish_work();
   void break_off();
   void report_progress(time_point at);
+  void look_at_phase(time_point at);
   void pass_on_messages();
   void read_on();
   void schedule_tick();
@@ -77,6 +82,10 @@ private:
   std::optional<exchange_id> cleaning_;    ///< answered, but the connection is not ready for more
   time_point give_up_ = time_point::max(); ///< when PostgreSQL should long have ended the trip
   time_point progress_due_ = {};
+  int backend_ = 0;
+  std::string phase_ = {}; ///< of the work, as last seen
+  exchange_id look_ = {};  ///< 0: none is under way
+  std::uint64_t last_look_ = 0;
   bool begun_ = false; ///< something of the work was sent
   bool wrote_ = false; ///< a trip of the work was a write: it runs once, and nothing stops it
   bool gone_ = false;

@@ -32,6 +32,8 @@ void database_state::assign(assignment work) {
   begun_ = false;
   conversation_ = work_.work->plan->start();
   progress_due_ = now() + settings_.progress_interval;
+  phase_.clear();
+  look_ = {};
   next_ = work_.work->plan->first();
   hear_news();
   settle();

@@ -43,6 +43,7 @@ public:
   postgres::appetite row(std::size_t statement, const postgres::row_view& values) override;
   void complete(std::size_t statement, std::string_view tag) override;
   std::variant<postgres::trip, mcp::answer> finish(const postgres::outcome& ended) override;
+  std::uint64_t rows() const override { return table_ ? table_->rows() : 0; }
 
 private:
   std::optional<postgres::trip> another_try(const problem& failed);

@@ -17,6 +17,7 @@
 #include "sql/guard.hpp"
 #include "sql/statement.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,6 +60,8 @@ struct context {
 class conversation : public postgres::consumer {
 public:
   virtual std::variant<postgres::trip, mcp::answer> finish(const postgres::outcome& ended) = 0;
+  /// How many rows came so far, for whoever waits; 0 where that says nothing.
+  virtual std::uint64_t rows() const { return 0; }
 };
 
 /// What a call wants of the database. Immutable: crosses actors as `plan_ptr`, and can be started

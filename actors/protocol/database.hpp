@@ -31,7 +31,9 @@ struct retire {};
 using database_actor
   = caf::typed_actor<caf::reacts_to<assignment>, caf::reacts_to<stop_work>, caf::reacts_to<retire>,
                      caf::reacts_to<socket_readable>, caf::reacts_to<socket_writable>,
-                     caf::reacts_to<cancel_returned>, caf::reacts_to<database_tick>>;
+                     caf::reacts_to<cancel_returned>, caf::reacts_to<database_tick>,
+                     // To its own questions.
+                     caf::reacts_to<reply>, caf::reacts_to<notice>>;
 
 } // namespace howdah::actors
 

@@ -229,6 +229,28 @@ TEST_F(database_test, progress_grows_until_the_answer) {
   }
 }
 
+TEST_F(database_test, what_takes_long_is_looked_at_from_elsewhere) {
+  progress_token = "1";
+  settings.progress_interval = 100ms;
+  settings.look_after = 200ms;
+  const auto database = spawn_database();
+  assign(database, 1, read(catalog_statement("SELECT 'slow' FROM pg_sleep(2)")));
+  const auto look = hear<assignment>(pool).work;
+  EXPECT_EQ(look->label, "");
+  EXPECT_EQ(look->plan->first().statements.at(0).parameters.at(0).text, std::to_string(backend));
+  pool->send(look->sink,
+             reply{.to = look->exchange,
+                   .body = R"({"jsonrpc":"2.0","id":0,"result":{"progress":"VACUUM: 7 %"}})"});
+  bool told = false;
+  for (bool answered = false; !answered;)
+    sink->receive(
+      [&](const notice& said) {
+        told = told || said.body.find("VACUUM: 7 %") != std::string::npos;
+      },
+      [&](const reply&) { answered = true; }, caf::after(10s) >> [&] { answered = true; });
+  EXPECT_TRUE(told);
+}
+
 canceller_actor::behavior_type useless_canceller(canceller_actor::pointer self) {
   return {[self](const cancel_order& order) {
     self->send(order.asker, cancel_returned{});
