@@ -1,6 +1,7 @@
 #include "tools/schema_resource.hpp"
 
 #include "postgres/catalog.hpp"
+#include "tools/catalog/relation_tool.hpp"
 #include "tools/catalog/rows.hpp"
 #include "tools/failure.hpp"
 #include "tools/name_completion.hpp"
@@ -21,23 +22,6 @@ struct schema_read {
   std::size_t result_bytes;
 };
 
-std::string_view noun_of(std::string_view kind) {
-  switch (kind.front()) {
-  case 'e':
-    return "enum";
-  case 'v':
-    return "view";
-  case 'm':
-    return "materialized view";
-  case 'f':
-    return "foreign table";
-  case 'p':
-    return "partitioned table";
-  default:
-    return "table";
-  }
-}
-
 /// Each line of `text` with two blanks before it.
 void append_indented(std::string& out, std::string_view text) {
   while (!text.empty()) {
@@ -55,7 +39,7 @@ std::string on_one_line(std::string text) {
 }
 
 std::string paragraph(const record& row) {
-  std::string out(noun_of(row.text(1)));
+  std::string out(row.text(1) == "e" ? "enum" : kind_name(row.text(1)));
   out.append(" ").append(row.text(0));
   if (row[2])
     out += " (about " + *row[2] + " rows)";
