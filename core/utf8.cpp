@@ -62,16 +62,21 @@ std::size_t ascii_run(std::string_view text) noexcept {
 } // namespace
 
 bool is_utf8(std::string_view text) noexcept {
-  while (!text.empty()) {
-    text.remove_prefix(ascii_run(text));
-    if (text.empty())
-      return true;
-    const auto length = sequence_length(text);
+  return utf8_prefix(text) == text.size();
+}
+
+std::size_t utf8_prefix(std::string_view text) noexcept {
+  std::size_t at = 0;
+  while (at < text.size()) {
+    at += ascii_run(text.substr(at));
+    if (at == text.size())
+      break;
+    const auto length = sequence_length(text.substr(at));
     if (length == 0)
-      return false;
-    text.remove_prefix(length);
+      break;
+    at += length;
   }
-  return true;
+  return at;
 }
 
 std::string repaired_utf8(std::string_view text) {

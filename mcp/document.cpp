@@ -1,5 +1,7 @@
 #include "mcp/document.hpp"
 
+#include "core/utf8.hpp"
+
 #include <rapidjson/error/en.h>
 #include <rapidjson/reader.h>
 
@@ -119,9 +121,11 @@ std::optional<problem> document::load(std::string text, std::size_t max_depth) {
   // RapidJSON takes a NUL for the end.
   if (const auto nul = text_.find('\0'); nul != text_.npos)
     return not_json("A NUL character outside of an escape.", nul);
+  // RapidJSON's own check reads beyond the end of a text that ends within a character.
+  if (const auto good = utf8_prefix(text_); good != text_.size())
+    return not_json("This is not UTF-8.", good);
   nodes_.reserve(std::min<std::size_t>(text_.size() / 8 + 4, 256));
   constexpr auto flags = rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag
-                         | rapidjson::kParseValidateEncodingFlag
                          | rapidjson::kParseNumbersAsStringsFlag;
   tree_builder builder(nodes_, max_depth);
   rapidjson::InsituStringStream stream(text_.data());

@@ -31,6 +31,14 @@ TEST(utf8, overlong_forms_surrogates_and_truncated_sequences_are_refused_whereve
       EXPECT_FALSE(is_utf8(std::string(before, 'x') + bytes)) << before;
 }
 
+TEST(utf8, the_prefix_ends_where_the_first_broken_sequence_begins) {
+  EXPECT_EQ(utf8_prefix(""), 0U);
+  EXPECT_EQ(utf8_prefix("a longer text, é and 🐘"),
+            std::string_view("a longer text, é and 🐘").size());
+  for (std::size_t before = 0; before < 20; ++before)
+    EXPECT_EQ(utf8_prefix(std::string(before, 'x') + "é\xC3(é"), before + 2);
+}
+
 TEST(utf8, repairing_replaces_only_what_is_broken) {
   EXPECT_EQ(repaired_utf8("a\xFF"
                           "b\xC3"),

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <string_view>
 
 using namespace howdah;
 using namespace howdah::mcp;
@@ -102,6 +103,20 @@ TEST(document, a_text_cut_at_any_position_is_a_parse_error) {
     ASSERT_TRUE(why) << length;
     EXPECT_EQ(why->code, errc::parse_error);
   }
+}
+
+TEST(document, a_text_that_ends_within_a_character_is_read_to_its_end_only) {
+  for (const std::string_view cut :
+       {"\xC3", "\xE2", "\xE2\x82", "\xF0", "\xF0\x9F", "\xF0\x9F\x98"})
+    for (std::size_t length = 100; length < 110; ++length) {
+      std::string text(length, 'x'); // of just this capacity, which AddressSanitizer guards
+      text.front() = '"';
+      text.replace(length - cut.size(), cut.size(), cut);
+      const auto why = refusal(text);
+      ASSERT_TRUE(why);
+      EXPECT_EQ(why->message, "Invalid JSON at byte " + std::to_string(length - cut.size())
+                                + ": This is not UTF-8.");
+    }
 }
 
 TEST(document, depth_is_allowed_up_to_the_limit) {
