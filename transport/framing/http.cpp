@@ -110,6 +110,23 @@ std::optional<http_refusal> find_target(http_request& request, std::string_view 
   return std::nullopt;
 }
 
+/// Whether Beast waits at a chunk header for the end of a quoted string, although its line is
+/// complete: a quoted string does not go on in the next line (RFC 9112 §7.1.1, RFC 9110 §5.6.4).
+bool quote_stays_open(std::string_view rest) {
+  if (rest.starts_with("\r\n")) // of the chunk before
+    rest.remove_prefix(2);
+  const auto end = rest.find("\r\n");
+  if (end == rest.npos)
+    return false;
+  bool open = false;
+  for (std::size_t i = 0; i < end; ++i)
+    if (rest[i] == '"')
+      open = !open;
+    else if (open && rest[i] == '\\')
+      ++i;
+  return open;
+}
+
 http_request taken_apart(const beast_request& from) {
   http_request request;
   request.method = view(from.method_string());
@@ -218,6 +235,8 @@ http_feed::event http_feed::read_body() {
     consume(taken);
     if (of.is_done())
       return finish();
+    if (taken == 0 && of.chunked() && quote_stays_open(window))
+      return refuse(400, "A quoted string of a chunk extension has no end.");
     if (taken == 0)
       return window.size() < limits_.head_bytes
                ? event::more
