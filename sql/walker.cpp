@@ -30,7 +30,7 @@ bool is_target(std::string_view owner) noexcept {
 
 void walker::frame::add_name(std::string_view part) {
   if (name_count == names.size()) // database.schema.name at most: keep the last parts
-    std::ranges::rotate(names, names.begin() + 1), --name_count;
+    std::rotate(names.begin(), names.begin() + 1, names.end()), --name_count;
   names[name_count++] = part;
 }
 

@@ -113,8 +113,7 @@ std::vector<std::string> result_table::hex_columns() const {
 std::vector<postgres::oid> result_table::unknown_types() const {
   auto types = types_;
   std::ranges::sort(types);
-  const auto doubled = std::ranges::unique(types);
-  types.erase(doubled.begin(), doubled.end());
+  types.erase(std::unique(types.begin(), types.end()), types.end());
   std::erase(types, postgres::oid{0});
   return types;
 }
