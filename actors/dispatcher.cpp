@@ -161,15 +161,18 @@ void dispatcher_state::route_notification(const call& from) {
     if (const auto named = mcp::cancelled_request(*from.message)) {
       const cancel_key key{.scope = from.scope, .id = *named};
       const auto unwanted = [&](const call& each) {
-        return key.scope != 0 && each.scope == key.scope && each.message->id() == key.id;
+        return key.scope != 0 && each.scope == key.scope && each.message->id() == key.id
+               && each.task.empty();
       };
       give_up_judged(unwanted);
       give_up_waiting(unwanted, cancelled_by_caller());
       if (settings_.herald)
         self_->send(settings_.herald, end_listen{.key = key});
       if (settings_.pool)
-        self_->send(settings_.pool,
-                    cancel_work{.exchange = {}, .key = key, .why = cancelled_by_caller()});
+        self_->send(settings_.pool, cancel_work{.exchange = {},
+                                                .key = key,
+                                                .why = cancelled_by_caller(),
+                                                .spared = tasks_named(key)});
     }
   }
   say_nothing(from.exchange, from.sink);

@@ -197,6 +197,7 @@ private:
   void settle(const call& from, std::string_view body);
   bool park(call from, const std::string& label, const tools::input_needed& what);
   std::optional<mcp::answer> answer_about_task(const call& from);
+  std::vector<exchange_id> tasks_named(const cancel_key& key) const;
   mcp::answer cancel_task(mcp::task& task);
   mcp::answer update_task(const call& from, mcp::task& task);
 

@@ -167,6 +167,16 @@ std::optional<mcp::answer> dispatcher_state::answer_about_task(const call& from)
   return update_task(from, *task);
 }
 
+// Calls of this name that were answered: they have become tasks, which tasks/cancel ends.
+std::vector<exchange_id> dispatcher_state::tasks_named(const cancel_key& key) const {
+  std::vector<exchange_id> found;
+  for (const auto& [exchange, each] : followed_)
+    if (!each.from.task.empty() && each.from.scope == key.scope
+        && each.from.message->id() == key.id)
+      found.push_back(exchange);
+  return found;
+}
+
 mcp::answer dispatcher_state::cancel_task(mcp::task& task) {
   if (task.status == task_status::input_required) {
     parked_.erase(task.id);

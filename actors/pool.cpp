@@ -110,8 +110,10 @@ void pool_state::finished(const work_ended& done) {
 
 void pool_state::cancel(const cancel_work& which) {
   const auto meant = [&](const job& work) {
-    return which.exchange ? work.exchange == *which.exchange
-                          : which.key.scope != 0 && work.key == which.key;
+    return which.exchange
+             ? work.exchange == *which.exchange
+             : which.key.scope != 0 && work.key == which.key
+                 && std::ranges::find(which.spared, work.exchange) == which.spared.end();
   };
   for (const auto& waiting : queue_.remove_if(meant))
     answer(waiting, which.why);

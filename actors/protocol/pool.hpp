@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace howdah::actors {
 
@@ -19,6 +20,8 @@ struct cancel_work {
   /// The client left. Modern era and stdio: as a cancel. Legacy HTTP: reads end only after a grace
   /// (docs/adr: ends).
   bool departure = false;
+  /// Of the key: work whose request was answered by a task, which goes on.
+  std::vector<exchange_id> spared = {};
 };
 
 /// The server ends: no new work (`shutting_down`), what is queued is answered, running reads are

@@ -161,6 +161,23 @@ TEST_F(dispatcher_tasks_test, cancel_reaches_the_pool_and_the_task_ends_with_its
   EXPECT_EQ(seen.cancels.size(), 1U);
 }
 
+TEST_F(dispatcher_tasks_test, a_notification_cancels_a_call_until_it_is_a_task) {
+  const std::string cancel
+    = R"({"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}})";
+  call_tool("slow");
+  receive(cancel);
+  ASSERT_EQ(seen.cancels.size(), 1U);
+  EXPECT_THAT(seen.cancels.back().spared, testing::IsEmpty());
+  advance(2s);
+  const auto id = task_id();
+  receive(cancel);
+  ASSERT_EQ(seen.cancels.size(), 2U);
+  ASSERT_EQ(seen.cancels.back().spared.size(), 1U);
+  EXPECT_EQ(seen.cancels.back().spared.front(), seen.assigned.back().work->exchange);
+  finish(mcp::tool_result{.text = "went on"});
+  EXPECT_EQ(status(id), "completed");
+}
+
 TEST_F(dispatcher_tasks_test, a_write_that_finished_before_the_cancel_says_so) {
   call_tool("always");
   const auto id = task_id();

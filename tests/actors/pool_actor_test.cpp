@@ -113,6 +113,22 @@ TEST_F(pool_test, work_of_a_broken_connection_runs_again_before_what_came_later)
   EXPECT_EQ(seen.given[2].front().attempt, 1);
 }
 
+TEST_F(pool_test, a_cancel_by_name_spares_what_it_says) {
+  open(1, 1);
+  connect();
+  for (const std::uint64_t exchange : {1U, 2U, 3U}) {
+    auto work = prepared(exchange);
+    work.key = {.scope = 7, .id = {"1"}};
+    submit(work);
+  }
+  tell(pool_under_test,
+       cancel_work{
+         .exchange = {}, .key = {.scope = 7, .id = {"1"}}, .why = cancelled, .spared = {{1}, {3}}});
+  EXPECT_TRUE(seen.stopped[1].empty());
+  EXPECT_NE(answer_to(2), "no answer");
+  EXPECT_EQ(answer_to(3), "no answer");
+}
+
 TEST_F(pool_test, a_cancel_by_name_reaches_the_work_of_its_scope_only) {
   open(1, 1);
   connect();
