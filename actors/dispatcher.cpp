@@ -53,7 +53,8 @@ void dispatcher_state::start(pointer self, dispatcher_settings settings) {
   guard_ = std::make_unique<sql::guard>(settings_.policy);
   listings_ = std::make_unique<const mcp::listings>(
     settings_.offered->tool_descriptors(), settings_.offered->prompt_descriptors(),
-    settings_.offered->resource_descriptors(), settings_.offered->template_descriptors());
+    settings_.offered->resource_descriptors(), settings_.offered->template_descriptors(),
+    mcp::cache_hint{.ttl_ms = 300'000, .same_for_all = settings_.same_for_all});
 }
 
 // -- answers ---------------------------------------------------------------------
@@ -217,7 +218,8 @@ mcp::answer dispatcher_state::plain_answer(const call& from) const {
   if (message.method() == "ping" && !mcp::modern(rev))
     return mcp::raw_result{};
   if (message.method() == "server/discover" && mcp::modern(rev))
-    return mcp::discover(settings_.instructions, {.ttl_ms = 3'600'000}, also_);
+    return mcp::discover(settings_.instructions,
+                         {.ttl_ms = 3'600'000, .same_for_all = settings_.same_for_all}, also_);
   if (auto list = listings_->answer(message, rev))
     return *std::move(list);
   return problem{.code = errc::method_not_found,

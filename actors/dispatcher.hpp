@@ -60,6 +60,8 @@ struct dispatcher_settings {
   /// How long a client that knows tasks waits for a call before it becomes one; 0: not at all.
   std::chrono::milliseconds task_after{2'000};
   task_bounds tasks = {};
+  /// Lists are the same whoever asks, and may be kept for others: nobody is asked who they are.
+  bool same_for_all = false;
 };
 
 /// The pipe of a process has one scope for all that is cancelled on it; HTTP has one for each
@@ -184,7 +186,7 @@ private:
   mcp::raw_result questions(const call& from, const tools::input_needed& what) const;
   void ask_client(const call& from, std::string label, const tools::input_needed& what);
   void take_response(const request& incoming, const mcp::message_ptr& response);
-  std::uint64_t scope_of(const request& incoming) const;
+  result<std::uint64_t> scope_of(const request& incoming) const;
   void give_up_waiting(const std::function<bool(const call&)>& unwanted, const problem& why);
 
   // -- a call that is a task, or may become one

@@ -98,8 +98,11 @@ void dispatcher_state::ask_client(const call& from, std::string label,
 }
 
 void dispatcher_state::take_response(const request& incoming, const mcp::message_ptr& response) {
+  const auto scope = scope_of(incoming);
+  if (!scope)
+    return refuse_message(incoming, {}, scope.error());
   say_nothing(incoming.exchange, incoming.sink);
-  auto ended = questions_->answered(scope_of(incoming), response);
+  auto ended = questions_->answered(*scope, response);
   if (!ended)
     return;
   auto known = at_the_client_.extract(ended->ticket);

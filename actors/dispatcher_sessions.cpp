@@ -17,6 +17,12 @@ result<void> already_initialized() {
   return refuse(errc::invalid_request, "This session is initialized already.");
 }
 
+tl::unexpected<problem> no_session() {
+  return refuse(errc::invalid_request, "Bad Request: Missing session ID",
+                "Send initialize first and repeat its Mcp-Session-Id header, or use revision "
+                "2026-07-28, which has no sessions.");
+}
+
 } // namespace
 
 // A batch has no revision of its own: its session's, or its header's.
@@ -32,15 +38,16 @@ mcp::revision dispatcher_state::revision_of_frame(const request& incoming) const
   return mcp::parse_revision(facts.protocol_version.value_or("")).value_or(mcp::newest_legacy);
 }
 
-// Where an answer of the client comes from; 0 is no place where anything was asked.
-std::uint64_t dispatcher_state::scope_of(const request& incoming) const {
+// Where an answer of the client comes from.
+result<std::uint64_t> dispatcher_state::scope_of(const request& incoming) const {
   const auto& facts = incoming.facts;
   if (is_pipe(facts.via))
     return scope_of_connection(facts.connection);
   if (!facts.session_id)
-    return 0;
-  const auto session = sessions_->find(*incoming.principal, *facts.session_id, epoch_seconds());
-  return session ? session->nonce : 0;
+    return no_session();
+  HOWDAH_TRY(const auto session,
+             sessions_->find(*incoming.principal, *facts.session_id, epoch_seconds()));
+  return session.nonce;
 }
 
 // Era, revision and session of a message.
@@ -97,11 +104,7 @@ result<void> dispatcher_state::place_in_session(const mcp::era& era, const reque
                                                 call& into) const {
   const auto opening = into.message->method() == "initialize";
   if (!incoming.facts.session_id)
-    return opening
-             ? result<void>()
-             : refuse(errc::invalid_request, "Bad Request: Missing session ID",
-                      "Send initialize first and repeat its Mcp-Session-Id header, or use revision "
-                      "2026-07-28, which has no sessions.");
+    return opening ? result<void>() : no_session();
   HOWDAH_TRY(const auto session,
              sessions_->find(*incoming.principal, *incoming.facts.session_id, epoch_seconds()));
   into.envelope.rev = era.within(session.rev);

@@ -110,7 +110,8 @@ wiring::wiring(caf::actor_system& system, const configuration& values, const sec
       .herald = herald_,
       .lists_change = !values.permissions.empty(),
       .instructions = mcp::instructions(values.access, values.bounds),
-      .task_after = offered.task_after()}));
+      .task_after = offered.task_after(),
+      .same_for_all = !values.permitted && values.caller->is_anonymous()}));
 }
 
 void wiring::lists_changed() const {

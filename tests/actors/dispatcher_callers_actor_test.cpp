@@ -12,16 +12,18 @@ class dispatcher_callers_test : public dispatcher_test {
 protected:
   /// The one reply to a message over HTTP.
   reply ask(const auth::principal_ptr& who, const std::string& text,
-            const std::optional<std::string>& session = std::nullopt) {
+            const std::optional<std::string>& session = std::nullopt,
+            envelope_facts facts = {.via = carrier::http}) {
     seen.replies.clear();
+    facts.connection = 2;
+    facts.session_id = session;
     auto parsed = mcp::parse_frame(text, 64);
     EXPECT_TRUE(parsed);
-    tell(under_test,
-         request{.exchange = {++last_exchange},
-                 .sink = sink,
-                 .principal = who,
-                 .facts = {.via = carrier::http, .connection = 2, .session_id = session},
-                 .frame = std::move(*parsed)});
+    tell(under_test, request{.exchange = {++last_exchange},
+                             .sink = sink,
+                             .principal = who,
+                             .facts = std::move(facts),
+                             .frame = std::move(*parsed)});
     return seen.replies.empty() ? reply{} : seen.replies.back();
   }
 
@@ -64,6 +66,38 @@ TEST_F(dispatcher_callers_test, only_its_owner_ends_a_session) {
   EXPECT_EQ(ask(alice, ping, session).status, 200);
   EXPECT_EQ(end(alice, session), 200);
   EXPECT_EQ(ask(alice, ping, session).status, 404);
+}
+
+TEST_F(dispatcher_callers_test, an_answer_of_the_client_needs_its_session) {
+  open();
+  const auto session = session_of(alice);
+  const std::string response = R"({"jsonrpc":"2.0","id":"x","result":{}})";
+  EXPECT_EQ(ask(alice, response, session).status, 202);
+  EXPECT_EQ(ask(bob, response, session).status, 404);
+  EXPECT_EQ(ask(alice, response, "made-up").status, 404);
+  EXPECT_EQ(ask(alice, response).status, 400);
+  end(alice, session);
+  EXPECT_EQ(ask(alice, response, session).status, 404);
+}
+
+TEST_F(dispatcher_callers_test, lists_may_be_shared_where_nobody_is_asked_who_they_are) {
+  for (const bool same : {false, true}) {
+    settings.same_for_all = same;
+    open();
+    for (const std::string method : {"server/discover", "tools/list", "prompts/list",
+                                     "resources/list", "resources/templates/list"}) {
+      const auto body
+        = ask(alice,
+              R"({"jsonrpc":"2.0","id":1,"method":")" + method
+                + R"(","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":)"
+                  R"("2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}})",
+              std::nullopt,
+              {.via = carrier::http, .protocol_version = "2026-07-28", .method = method})
+            .body;
+      EXPECT_THAT(
+        body, testing::HasSubstr(same ? R"("cacheScope":"public")" : R"("cacheScope":"private")"));
+    }
+  }
 }
 
 TEST_F(dispatcher_callers_test, cancelling_reaches_into_one_s_own_session_only) {

@@ -91,14 +91,40 @@ def test_tasks_are_for_clients_that_know_them(clients):
     assert clients[0].ask("tasks/get", taskId="x")["error"]["code"] == -32602
 
 
+class PipedTaskClient(StdioClient):
+    """A modern client over stdio that knows tasks."""
+
+    def ask_modern(self, method, params, id=None):
+        id = next(ids) if id is None else id
+        self.send(messages.modern(messages.request(id, method, params), TASKS))
+        return self.answer(id)["result"]
+
+    def query_as_task(self, sql, id=None):
+        made = self.ask_modern("tools/call", {"name": "query", "arguments": {"sql": sql}}, id)
+        assert made["resultType"] == "task", made
+        return made["taskId"]
+
+    def status(self, task):
+        return self.ask_modern("tasks/get", {"taskId": task})["status"]
+
+
 def test_over_stdio(sample_dsn):
     with StdioServer("--conn", sample_dsn) as server:
-        client = StdioClient(server)
+        client = PipedTaskClient(server)
+        task = client.query_as_task("select 'piped' as word from pg_sleep(3)")
+        eventually(lambda: client.status(task) == "completed", 10, "the task completes")
 
-        def ask(method, params):
-            id = next(ids)
-            client.send(messages.modern(messages.request(id, method, params), TASKS))
-            return client.answer(id)["result"]
-        made = ask("tools/call", {"name": "query", "arguments": {"sql": "select 'piped' as word from pg_sleep(3)"}})
-        assert made["resultType"] == "task"
-        eventually(lambda: ask("tasks/get", {"taskId": made["taskId"]})["status"] == "completed", 10, "the task completes")
+
+def test_over_stdio_a_notification_cancels_the_call_of_its_id_and_no_task_that_came_of_one(sample_dsn, activity):
+    with StdioServer("--conn", sample_dsn) as server:
+        client = PipedTaskClient(server)
+        task = client.query_as_task("select 'task_goes_on' as word from pg_sleep(6)", id="again")
+        client.cancel("again")
+        call = messages.tool_call("again", "query", {"sql": "select 'call_ends' as word from pg_sleep(60)"})
+        client.send(messages.modern(call, {}))
+        eventually(lambda: activity("call_ends"), 5, "the call of the same id runs")
+        client.cancel("again")
+        eventually(lambda: not activity("call_ends"), 5, "the call of the same id ends")
+        assert activity("task_goes_on") and client.status(task) == "working"
+        eventually(lambda: client.status(task) == "completed", 10, "the task completes")
+        assert not client.answered("again"), "a cancelled request is not answered over stdio"

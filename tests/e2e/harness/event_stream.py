@@ -84,13 +84,17 @@ class EventStream:
             pass
 
 
-def listen(port, id=1, **wanted):
+def credentials(token):
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
+def listen(port, id=1, token=None, **wanted):
     message = messages.modern(messages.request(id, "subscriptions/listen", {"notifications": wanted}))
-    return EventStream(port, "POST", "/mcp", {**JSON, **messages.modern_headers(message)}, message)
+    return EventStream(port, "POST", "/mcp", {**JSON, **credentials(token), **messages.modern_headers(message)}, message)
 
 
 def session_stream(client, last_event=None):
-    headers = {"Accept": "text/event-stream", **client.headers()}
+    headers = {"Accept": "text/event-stream", **credentials(client.wire.token), **client.headers()}
     if last_event is not None:
         headers["Last-Event-ID"] = last_event
     return EventStream(client.port, "GET", "/mcp", headers)
