@@ -10,13 +10,17 @@
 #include <caf/make_counted.hpp>
 #include <caf/send.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <malloc.h>
 #include <string>
 #include <utility>
 
 namespace howdah::transport {
 
 namespace {
+
+constexpr std::size_t many_connections = 1'000; ///< whose memory is worth a few milliseconds
 
 std::string text_of(const http_reply& reply) {
   bytes out;
@@ -63,6 +67,7 @@ void listener_state::accepted(caf::io::connection_handle client) {
   auto connection = self_->fork(http_connection, client, options_, dispatcher_);
   self_->monitor(connection);
   connections_.emplace(connection.id(), std::move(connection));
+  most_ = std::max(most_, connections_.size());
 }
 
 void listener_state::gone(const caf::actor_addr& connection) {
@@ -71,7 +76,18 @@ void listener_state::gone(const caf::actor_addr& connection) {
     self_->quit();
 }
 
+/// What connections leave lies between what lives on, where the C library keeps it until told.
+void listener_state::give_memory_back() {
+  const auto now = connections_.size();
+  fewer_ = most_ >= now + many_connections || (fewer_ && now < most_);
+  if (!fewer_)
+    return;
+  ::malloc_trim(0);
+  most_ = now;
+}
+
 void listener_state::tick() {
+  give_memory_back();
   for (const auto& [id, connection] : connections_)
     self_->send(connection, connection_tick{});
   if (!winding_down_)

@@ -11,6 +11,7 @@
 #include <caf/fwd.hpp>
 #include <caf/typed_actor.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <unordered_map>
 
@@ -47,12 +48,15 @@ public:
 
 private:
   void schedule_tick();
+  void give_memory_back();
 
   pointer self_ = nullptr;
   http_options_ptr options_;
   actors::dispatcher_actor dispatcher_;
   caf::io::accept_handle door_;
   std::unordered_map<caf::actor_id, connection_actor> connections_;
+  std::size_t most_ = 0; ///< connections at a time, since memory was given back
+  bool fewer_ = false;   ///< memory was given back at the last tick
   bool winding_down_ = false;
 };
 

@@ -29,6 +29,8 @@ NOT_RUN = {
     "script/format": "changes the tree",
     "script/lint": "takes minutes",
     "script/clean-room": "makes a whole Debian",
+    "script/fuzz": "takes minutes and a compiler of its own",
+    "bench/connections": "takes minutes; tests/e2e/bench_test.py runs its small form",
     "build/venv/tests/bin/python": "runs these tests",
     "build/dev/howdah_docs_test": "would change the tree",
 }
@@ -83,9 +85,10 @@ def test_every_command_is_of_a_kind_that_is_tested():
 @of_kind("not run")
 def test_what_is_not_run_exists_and_knows_its_flags(command):
     words = shlex.split(ENVIRONMENT.sub("", command.line, count=1), comments=True)
-    assert all(os.access(ROOT / word, os.X_OK) for word in words if word.startswith("script/"))
+    ours = ("script/", "bench/")
+    assert all(os.access(ROOT / word, os.X_OK) for word in words if word.startswith(ours))
     assert all((ROOT / word).exists() for word in words if word.startswith("tests/"))
-    if words[0].startswith("script/"):
+    if words[0].startswith(ours):
         text = (ROOT / words[0]).read_text()
         assert [word for word in words if word.startswith("-") and word not in text] == []
     else:
