@@ -7,6 +7,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 
 option(HOWDAH_TESTS "Build the tests" ON)
 option(HOWDAH_LTO "Link-time optimisation" OFF)
+option(HOWDAH_FUZZ "Build the fuzz entries as libFuzzer programs (clang)" OFF)
 set(HOWDAH_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, e.g. address,undefined or thread")
 
 find_program(CCACHE ccache)
@@ -15,7 +16,12 @@ if(CCACHE)
 endif()
 
 add_library(howdah_options INTERFACE)
-target_compile_options(howdah_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+if(HOWDAH_FUZZ)
+  target_compile_options(howdah_options INTERFACE -w -fsanitize=fuzzer-no-link # clang's warnings are not the house's
+    -fsanitize-ignorelist=${CMAKE_SOURCE_DIR}/tests/fuzz/sanitizers.ignore)
+else()
+  target_compile_options(howdah_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror)
+endif()
 target_include_directories(howdah_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
 if(HOWDAH_SANITIZE)
   # CAF 0.17 does two things in its headers that are undefined: it binds references to null (init_fun_factory.hpp,

@@ -1,6 +1,12 @@
-# howdah_room(NAME library ...): one static library per room, of every .cpp in its folder.
+# howdah_room(NAME library ...): one static library per room, of every .cpp in its folder; a folder in it with a CMakeLists.txt
+# of its own is a library of its own.
 function(howdah_room name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  file(GLOB apart ${CMAKE_CURRENT_SOURCE_DIR}/*/CMakeLists.txt)
+  foreach(other IN LISTS apart)
+    get_filename_component(folder ${other} DIRECTORY)
+    list(FILTER sources EXCLUDE REGEX "^${folder}/")
+  endforeach()
   add_library(howdah_${name} STATIC ${sources})
   target_link_libraries(howdah_${name} PUBLIC howdah_options ${ARGN})
 endfunction()
@@ -23,9 +29,8 @@ function(howdah_room_tests name)
   endforeach()
 endfunction()
 
-# howdah_fuzz(ENTRY library ...): tests/fuzz/ENTRY_fuzz.cpp, run over tests/fuzz/corpus/ENTRY as a regression test; with clang and
-# HOWDAH_FUZZ=ON a libFuzzer program instead.
-option(HOWDAH_FUZZ "Build libFuzzer programs (clang)" OFF)
+# howdah_fuzz(ENTRY library ...): tests/fuzz/ENTRY_fuzz.cpp, run over tests/fuzz/corpus/ENTRY as a regression test; with HOWDAH_FUZZ
+# (preset fuzz, script/fuzz) a libFuzzer program instead.
 function(howdah_fuzz entry)
   if(HOWDAH_FUZZ)
     add_executable(${entry}_fuzz ${entry}_fuzz.cpp)
