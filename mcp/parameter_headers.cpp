@@ -50,10 +50,14 @@ result<void> check_parameter_headers(const tool_descriptor& tool, value argument
     const auto given = arguments[parameter.name];
     if (!given || given.is_null())
       continue;
-    const auto sent = std::ranges::find_if(
-      headers, [&](const auto& each) { return same_name(each.name, parameter.header); });
+    const auto named = [&](const auto& each) {
+      return same_name(each.name, parameter.header);
+    };
+    const auto sent = std::ranges::find_if(headers, named);
     if (sent == headers.end())
       return refuse(mismatch(parameter.header, "is missing"));
+    if (std::any_of(sent + 1, headers.end(), named))
+      return refuse(mismatch(parameter.header, "was sent more than once"));
     if (!sent->value)
       return refuse(mismatch(parameter.header, "is not valid base64"));
     if (!repeats(*sent->value, given))

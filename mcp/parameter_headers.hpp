@@ -17,8 +17,8 @@ struct parameter_header {
 };
 
 /// Whether the headers of a tools/call repeat the arguments that the tool marks with `x-mcp-header`
-/// (2026-07-28): one for each that is given and not null, equal to it; integers are compared as
-/// numbers. What no parameter asks for is passed over. Error: header_mismatch.
+/// (2026-07-28): exactly one for each that is given and not null, equal to it; integers are
+/// compared as numbers. What no parameter asks for is passed over. Error: header_mismatch.
 result<void> check_parameter_headers(const tool_descriptor& tool, value arguments,
                                      const std::vector<parameter_header>& headers);
 

@@ -1,15 +1,20 @@
 // Headers that repeat a message of the modern era: accepted when each says what the message says,
 // plainly or wrapped in base64, and never otherwise. The lines of an input are the values of
-// MCP-Protocol-Version, Mcp-Method and Mcp-Name, the name in the message, and the message's frame.
+// MCP-Protocol-Version, Mcp-Method and Mcp-Name (which serves as a Mcp-Param-* too), the name in
+// the message, and the message's frame.
 #include "core/utf8.hpp"
+#include "mcp/document.hpp"
 #include "mcp/era.hpp"
 #include "mcp/meta.hpp"
+#include "mcp/parameter_headers.hpp"
 #include "transport/framing/encoded_header.hpp"
+#include "transport/framing/parameter_headers.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -107,6 +112,38 @@ void check_made(std::string_view version, std::string_view method, std::string_v
   }
 }
 
+const mcp::tool_descriptor routed{
+  .name = "routed",
+  .title = "Routed",
+  .description = "Goes where it is sent.",
+  .parameters
+  = {{.name = "text", .header = "Text"},
+     {.name = "count", .kind = mcp::parameter_descriptor::type::integer, .header = "Count"}}};
+
+/// A call of `routed` over HTTP with these header fields.
+bool routes(const mcp::document& arguments, std::string_view text, const std::string& count) {
+  const transport::http_request request{.fields = {{"Host", "localhost"},
+                                                   {"mcp-param-TEXT", std::string(text)},
+                                                   {"Mcp-Param-Count", count},
+                                                   {"Mcp-Param-Other", "x"}}};
+  return mcp::check_parameter_headers(routed, arguments.root(),
+                                      transport::parameter_headers(request))
+    .has_value();
+}
+
+void check_arguments(std::string_view raw, const std::string& text) {
+  const auto count
+    = static_cast<std::int64_t>(std::hash<std::string>{}(text) >> 11); // a double is exact
+  mcp::document arguments;
+  expect(!arguments.load(R"({"text":)" + mcp::json_string(text) + R"(,"count":)"
+                         + std::to_string(count) + '}'));
+  const auto right = std::to_string(count);
+  expect(routes(arguments, raw, right) == (transport::decode_header(raw) == text));
+  expect(routes(arguments, wrapped(text), right + ".0"));
+  expect(!routes(arguments, wrapped(text), std::to_string(count ^ 1)));
+  expect(!routes(arguments, wrapped(text), "x" + right));
+}
+
 /// Whatever message a client sends: a modern era over HTTP means that the headers say the same.
 void check_sent(std::string_view version, std::string_view method, std::string_view raw_name,
                 std::string_view frame) {
@@ -132,6 +169,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto name = repaired_utf8(std::string(next_line(rest)));
   check_value(raw_name);
   check_made(version, method, raw_name, name);
+  check_arguments(raw_name, name);
   check_sent(version, method, raw_name, rest);
   return 0;
 }

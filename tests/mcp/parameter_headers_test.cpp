@@ -14,16 +14,15 @@ using type = parameter_descriptor::type;
 
 namespace {
 
-const tool_descriptor routed{
-  .name = "routed",
-  .title = "Routed",
-  .description = "Goes where it is sent.",
-  .parameters = {
-    {.name = "region", .nullable = true, .header = "Region"},
-    {.name = "shard", .kind = type::integer, .header = "Shard"},
-    {.name = "dry", .kind = type::boolean, .header = "Dry-Run"},
-    {.name = "sql"},
-  }};
+const tool_descriptor routed{.name = "routed",
+                             .title = "Routed",
+                             .description = "Goes where it is sent.",
+                             .parameters = {
+                               {.name = "region", .nullable = true, .header = "Region"},
+                               {.name = "shard", .kind = type::integer, .header = "Shard"},
+                               {.name = "dry", .kind = type::boolean, .header = "Dry-Run"},
+                               {.name = "sql"},
+                             }};
 
 using headers = std::vector<parameter_header>;
 
@@ -51,6 +50,12 @@ TEST(parameter_headers, that_no_parameter_asks_for_are_passed_over) {
   EXPECT_TRUE(fits(R"({"sql":"select 1"})", {{"Sql", "select 2"}, {"Other", std::nullopt}}));
 }
 
+TEST(parameter_headers, come_once_since_two_readers_would_believe_different_ones) {
+  EXPECT_FALSE(fits(R"({"region":"eu"})", {{"Region", "eu"}, {"region", "us"}}));
+  EXPECT_FALSE(fits(R"({"region":"eu"})", {{"Region", "eu"}, {"Other", "x"}, {"Region", "eu"}}));
+  EXPECT_TRUE(fits(R"({"region":"eu"})", {{"Region", "eu"}, {"Other", "x"}, {"Other", "y"}}));
+}
+
 TEST(parameter_headers, have_names_without_case_and_values_with_it) {
   EXPECT_TRUE(fits(R"({"region":"eu"})", {{"REGION", "eu"}}));
   EXPECT_FALSE(fits(R"({"region":"eu"})", {{"Region", "EU"}}));
@@ -74,8 +79,7 @@ TEST(parameter_headers, of_empty_and_unusual_texts_are_compared_as_they_are) {
 TEST(parameter_headers, that_are_not_base64_are_a_mismatch) {
   EXPECT_FALSE(fits(R"({"region":"eu"})", {{"Region", std::nullopt}}));
   const json given(R"({"region":"eu"})");
-  const auto checked
-    = check_parameter_headers(routed, given.root(), {{"Region", std::nullopt}});
+  const auto checked = check_parameter_headers(routed, given.root(), {{"Region", std::nullopt}});
   ASSERT_FALSE(checked);
   EXPECT_EQ(checked.error().message, "Header Mcp-Param-Region is not valid base64.");
 }
