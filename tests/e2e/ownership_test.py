@@ -212,22 +212,32 @@ def test_a_cursor_of_somebody_else_is_no_cursor(server, tool, arguments):
         assert not alice.call(tool, cursor=cursor, **arguments).is_error
 
 
-LISTS = ["server/discover", "tools/list", "prompts/list", "resources/list", "resources/templates/list"]
+def test_a_cursor_of_somebody_elses_list_of_resources_is_unknown(server):
+    server.psql("do $$ begin for i in 1..300 loop execute format('create table many_%s (); grant select on many_%s to mcp_owner', i, i); "
+                "end loop; end $$")
+    cursor = ask(server, ALICE, "resources/list")["result"]["nextCursor"]
+    refused = ask(server, BOB, "resources/list", cursor=cursor)["error"]
+    assert refused["code"] == -32602 and refused == ask(server, BOB, "resources/list", cursor="x" * len(cursor))["error"]
+    assert ask(server, ALICE, "resources/list", cursor=cursor)["result"]["resources"]
 
 
-@pytest.mark.parametrize("method", LISTS)
+OF_THE_PROGRAM = ["server/discover", "tools/list", "prompts/list", "resources/templates/list"]
+
+
+@pytest.mark.parametrize("method", [*OF_THE_PROGRAM, "resources/list"])
 def test_lists_of_a_server_that_asks_who_calls_are_for_their_caller_only(server, method):
     hers, his = (ask(server, token, method)["result"] for token in (ALICE, BOB))
     assert hers["cacheScope"] == "private" and hers["ttlMs"] > 0
     assert hers == his, "the same rights and another list"
 
 
-@pytest.mark.parametrize("method", LISTS)
+@pytest.mark.parametrize("method", OF_THE_PROGRAM)
 def test_lists_of_an_open_server_may_be_shared(modern, method):
     assert modern.ask(method)["result"]["cacheScope"] == "public"
 
 
-def test_what_a_resource_says_is_never_shared(modern):
+def test_what_comes_of_the_database_is_never_shared(modern):
+    assert modern.ask("resources/list")["result"]["cacheScope"] == "private"
     listed = modern.call("list_tables", schema="public", page_size=1).structured["items"]
     uri = f"table://public/{listed[0]['table_name']}"
     message = messages.request(1, "resources/read", {"uri": uri})
