@@ -44,6 +44,8 @@ inline database_actor::behavior_type scripted_database(database_actor::pointer s
     [](const socket_writable&) {},
     [](const cancel_returned&) {},
     [=](const database_tick&) { throw std::runtime_error("a bug"); },
+    [](const reply&) {},
+    [](const notice&) {},
   };
 }
 

@@ -22,7 +22,9 @@ database_actor::behavior_type noting_database(database_actor::pointer, std::uint
           [](const socket_readable&) {},
           [](const socket_writable&) {},
           [](const cancel_returned&) {},
-          [](const database_tick&) {
+          [](const database_tick&) {},
+          [](const reply&) {},
+          [](const notice&) {
           }};
 }
 
