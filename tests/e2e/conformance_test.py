@@ -18,13 +18,18 @@ FIXTURE = next((str(folder / "mcp-conformance-server") for folder in (pathlib.Pa
                 if (folder / "mcp-conformance-server").exists()), "mcp-conformance-server: not built")
 
 # How many scenarios a revision has, those that are not scored included.
-SCENARIOS = {"2025-11-25": 33, "2026-07-28": 50}
+SCENARIOS = {"2025-03-26": 1, "2025-06-18": 27, "2025-11-25": 33, "2026-07-28": 50}
+# The suite has sets of requirements for these; of the others it runs all that applies.
+FROZEN = {"2025-11-25", "2026-07-28"}
 
 # Has no check in any revision of the suite.
 WITHOUT_CHECKS = {"tasks-status-notifications"}
 
 # Scenarios that need no tool of the suite's.
 GENERIC = {
+    "2025-03-26": ["server-session-lifecycle"],
+    "2025-06-18": ["server-initialize", "ping", "tools-list", "resources-list", "prompts-list", "logging-set-level",
+                   "server-session-lifecycle"],
     "2025-11-25": ["server-initialize", "ping", "tools-list", "resources-list", "prompts-list", "dns-rebinding-protection",
                    "server-sse-multiple-streams", "server-session-lifecycle", "logging-set-level"],
     "2026-07-28": ["tools-list", "resources-list", "prompts-list", "dns-rebinding-protection", "server-sse-multiple-streams",
@@ -35,8 +40,9 @@ GENERIC = {
 
 def run_suite(port, revision, output):
     """The checks of every scenario of a revision, by the scenario's name."""
-    done = subprocess.run([NODE / "node", SUITE, "server", "--url", f"http://localhost:{port}/mcp", "--requirements", revision,
-                           "-o", output], capture_output=True, text=True, timeout=300, cwd=output)
+    which = ["--requirements", revision] if revision in FROZEN else ["--spec-version", revision, "--suite", "all"]
+    done = subprocess.run([NODE / "node", SUITE, "server", "--url", f"http://localhost:{port}/mcp", *which, "-o", output],
+                          capture_output=True, text=True, timeout=300, cwd=output)
     checks = {}
     for file in sorted(output.glob("*/checks.json")):
         # The folder is server-SCENARIO-TIME.
