@@ -10,6 +10,9 @@ EXCERPT = re.compile(r"<!-- from: (\S+) -->\n```\w*\n(.*?)\n```", re.S)
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)[^)]*\)")
 CODE = re.compile(r"`([\w.-]+)(/[\w./-]*)`")
 
+# Methods of the protocol whose names begin like a folder of ours.
+METHODS = {"tools/list", "tools/call"}
+
 
 def pages(root):
     return sorted([*root.glob("*.md"), *(root / "docs").rglob("*.md"), *root.glob("*/README.md")])
@@ -34,7 +37,7 @@ def broken(root):
             if not re.match(r"[a-z]+:", target) and not (page.parent / target).exists():
                 yield f"{where}: the link {target} leads nowhere"
         for folder, rest in CODE.findall(text):
-            if folder != "build" and (root / folder).is_dir() and not is_there(root, folder + rest):
+            if folder != "build" and folder + rest not in METHODS and (root / folder).is_dir() and not is_there(root, folder + rest):
                 yield f"{where}: there is no {folder}{rest}"
 
 

@@ -24,6 +24,11 @@ class a_small_tree(unittest.TestCase):
         page = "`sql/guard`, `sql/`, `sql/guard.cpp`, `build/dev/x`, `text/plain`, [guard](sql/guard.cpp), [far](https://x.example/y)\n"
         self.assertEqual(self.found(page + "<!-- from: sql/guard.cpp -->\n```cpp\nint main() {}\n```\n"), [])
 
+    def test_methods_of_the_protocol_are_not_paths(self):
+        (self.root / "tools").mkdir()
+        self.assertEqual(self.found("`tools/list` and `tools/call`\n"), [])
+        self.assertEqual(len(self.found("`tools/liste`\n")), 1)
+
     def test_a_block_that_differs_from_its_file_is_told(self):
         self.assertEqual(len(self.found("<!-- from: sql/guard.cpp -->\n```cpp\nint other() {}\n```\n")), 1)
 
