@@ -39,7 +39,7 @@ struct http_guards {
   std::shared_ptr<const transport::byte_layers> tls = {};    ///< null: plain HTTP
 };
 
-/// Serves MCP at /mcp of a socket that listens already.
+/// Serves MCP on a socket that listens already: at /mcp, and at /sse for older clients.
 result<std::unique_ptr<endpoint>> serve_http(caf::actor_system& system, const configuration& values,
                                              const actors::dispatcher_actor& dispatcher,
                                              http_guards guards,

@@ -25,6 +25,8 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <unistd.h>
 #include <utility>
 
@@ -81,9 +83,11 @@ public:
 
 private:
   secret dsn() const { return demo_ ? demo_->dsn() : values_.conn; }
-  std::string url() const {
-    return socket_address_.empty() ? ""
-                                   : (tls_ ? "https://" : "http://") + socket_address_ + "/mcp";
+  /// Of a path of the listener; empty over stdio.
+  std::string url(std::string_view path) const {
+    return socket_address_.empty()
+             ? ""
+             : (tls_ ? "https://" : "http://") + socket_address_ + std::string(path);
   }
   result<std::unique_ptr<endpoint>> open_endpoint(caf::actor_system& system, const wiring& core);
   void introduce() const;
@@ -152,9 +156,13 @@ result<void> server::watch_certificate() {
 }
 
 void server::introduce() const {
-  log_start(asked_, dsn(), url());
+  log_start(asked_, dsn(), url(values_.transport == transport_kind::sse ? "/sse" : "/mcp"));
   if (demo_)
-    std::fputs(introduction{.program = own_path().string(), .url = url()}.text().c_str(), stderr);
+    std::fputs(
+      introduction{.program = own_path().string(), .url = url("/mcp"), .sse_url = url("/sse")}
+        .text()
+        .c_str(),
+      stderr);
 }
 
 result<std::unique_ptr<endpoint>> server::open_endpoint(caf::actor_system& system,

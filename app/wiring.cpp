@@ -29,7 +29,15 @@ namespace {
 constexpr std::size_t cancellers = 2;
 
 const char* name_of(transport_kind kind) {
-  return kind == transport_kind::stdio ? "stdio" : "streamable-http";
+  switch (kind) {
+  case transport_kind::stdio:
+    return "stdio";
+  case transport_kind::sse:
+    return "sse";
+  case transport_kind::streamable_http:
+    break;
+  }
+  return "streamable-http";
 }
 
 tools::server_facts facts_of(const configuration& values, bool with_database) {

@@ -1,6 +1,7 @@
 #include "transport/http_admission.hpp"
 
 #include "transport/framing/bearer.hpp"
+#include "transport/framing/query.hpp"
 
 #include <string>
 #include <utility>
@@ -37,7 +38,7 @@ identity identify(const http_request& request, const http_options& options) {
   if (!options.tokens)
     return options.principal;
   const auto credentials = request.field("Authorization");
-  if (has_parameter(request.query, "access_token"))
+  if (query_parameter(request.query, "access_token"))
     return challenge(credentials ? 400 : 401,
                      not_authenticated("Access tokens are not taken from the query."),
                      "invalid_request");
@@ -57,7 +58,7 @@ identity identify(const http_request& request, const http_options& options) {
 
 tl::expected<admission, http_rejection> admit(const http_request& request,
                                               const http_options& options) {
-  auto early = judge_address(request, options.hosts);
+  auto early = judge_address(request, options.hosts, options.layers != nullptr);
   if (!early)
     return tl::unexpected(std::move(early).error());
   if (*early)

@@ -17,13 +17,16 @@ namespace {
 reply_form form_for(const http_request& request, const host_list& hosts) {
   const auto accepted = request.list("Accept").value_or("");
   const auto origin = request.field("Origin");
+  const bool only_streams
+    = request.method == "POST" && accepts(accepted, stream_type) && !accepts(accepted, json_type);
   return {
     .http_1_1 = request.http_1_1,
     .keep_alive = request.keep_alive,
     .head_only = request.method == "HEAD",
     .empty_status = request.method == "POST" ? 202 : 200,
-    .may_stream
-    = request.http_1_1 && (request.method == "GET" || names_type(accepted, "text/event-stream")),
+    .may_stream = request.http_1_1
+                  && (request.method == "GET" || only_streams || names_type(accepted, stream_type)),
+    .only_streams = only_streams,
     .origin = origin && hosts.allows_origin(*origin) ? std::string(*origin) : std::string(),
   };
 }
@@ -41,11 +44,13 @@ std::optional<std::string> copied(std::optional<std::string_view> text) {
 } // namespace
 
 void connection_state::start(pointer self, caf::io::connection_handle socket,
-                             http_options_ptr options, actors::dispatcher_actor dispatcher) {
+                             http_options_ptr options, actors::dispatcher_actor dispatcher,
+                             stream_desk_actor desk) {
   self_ = self;
   socket_ = socket;
   options_ = std::move(options);
   dispatcher_ = std::move(dispatcher);
+  desk_ = std::move(desk);
   number_ = next_number();
   feed_.emplace(http_limits{.body_bytes = options_->bounds.message_bytes});
   auto scribe = self->take(socket);
@@ -111,16 +116,29 @@ void connection_state::serve(http_request& request, const admission& admitted,
     return end_session(id, request, admitted.who, form);
   case http_route::message:
     return submit(id, request, admitted.who, form);
+  case http_route::legacy_stream:
+    return open_legacy_stream(id, admitted.who, form);
+  case http_route::legacy_message:
+    return post_to_stream(id, request, admitted.who, form);
   }
+}
+
+/// The body's frame; what is none is answered here.
+std::optional<mcp::frame> connection_state::frame_of(http_request& request,
+                                                     const reply_form& form) {
+  auto frame = mcp::parse_frame(std::move(request.body), options_->bounds.json_depth);
+  const auto* failure = frame ? lone_failure(*frame) : &frame.error();
+  if (!failure)
+    return *std::move(frame);
+  answer_now(refusal(*failure), form);
+  return std::nullopt;
 }
 
 void connection_state::submit(actors::exchange_id id, http_request& request,
                               const auth::principal_ptr& who, const reply_form& form) {
-  auto frame = mcp::parse_frame(std::move(request.body), options_->bounds.json_depth);
+  auto frame = frame_of(request, form);
   if (!frame)
-    return answer_now(refusal(frame.error()), form);
-  if (const auto* failure = lone_failure(*frame))
-    return answer_now(refusal(*failure), form);
+    return;
   const auto raw_name = request.field("Mcp-Name");
   auto tool = raw_name ? decode_header(*raw_name) : std::nullopt;
   if (raw_name && !tool)
@@ -217,11 +235,12 @@ void connection_state::stop_serving() {
 connection_actor::behavior_type http_connection(connection_state::pointer self,
                                                 caf::io::connection_handle socket,
                                                 const http_options_ptr& options,
-                                                const actors::dispatcher_actor& dispatcher) {
+                                                const actors::dispatcher_actor& dispatcher,
+                                                const stream_desk_actor& desk) {
   static_assert(!std::is_aggregate_v<connection_state>);
   guard(self, connection_state::name);
   auto& state = self->state;
-  state.start(self, socket, options, dispatcher);
+  state.start(self, socket, options, dispatcher, desk);
   return {
     [&state](const caf::io::new_data_msg& data) {
       state.receive({data.buf.data(), data.buf.size()});
@@ -230,6 +249,7 @@ connection_actor::behavior_type http_connection(connection_state::pointer self,
     [&state](const caf::io::data_transferred_msg&) { state.written(); },
     [&state](actors::reply& reply) { state.answer(reply); },
     [&state](const actors::notice& notice) { state.notify(notice); },
+    [&state](stream_post& post) { return state.take(post); },
     [&state](const wind_down&) { state.wind_down(); },
     [&state](const connection_tick&) { state.tick(); },
     [&state](const half_closed_look& which) { state.look(which); },

@@ -5,6 +5,8 @@
 #include "transport/framing/http.hpp"
 #include "transport/http_admission.hpp"
 #include "transport/http_options.hpp"
+#include "transport/legacy_sse.hpp"
+#include "transport/legacy_stream.hpp"
 #include "transport/outlet.hpp"
 #include "transport/reply_slots.hpp"
 #include "transport/wind_down.hpp"
@@ -13,6 +15,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,9 +40,13 @@ using connection_actor = caf::typed_actor<
   caf::reacts_to<caf::io::data_transferred_msg>,
   // Of an exchange of this connection; others are ignored.
   caf::reacts_to<actors::reply>, caf::reacts_to<actors::notice>,
+  // Of a client whose stream this connection is; another may have brought it.
+  caf::replies_to<stream_post>::with<stream_verdict>,
   // Answer what is in flight, then close.
   caf::reacts_to<wind_down>, caf::reacts_to<connection_tick>, caf::reacts_to<half_closed_look>>;
 
+/// `http_connection.cpp` has requests, `http_connection_ends.cpp` answers, time and ends,
+/// `http_connection_streams.cpp` the streams of the old HTTP+SSE transport.
 class connection_state {
 public:
   static inline const char* name = "connection";
@@ -47,11 +54,12 @@ public:
 
   connection_state() = default;
   void start(pointer self, caf::io::connection_handle socket, http_options_ptr options,
-             actors::dispatcher_actor dispatcher);
+             actors::dispatcher_actor dispatcher, stream_desk_actor desk);
 
   void receive(std::string_view input);
   void answer(actors::reply& reply);
   void notify(const actors::notice& notice);
+  caf::result<stream_verdict> take(stream_post& post);
   void written();
   void tick();
   void wind_down();
@@ -76,9 +84,22 @@ private:
   void open_stream(actors::exchange_id id, const http_request& request,
                    const auth::principal_ptr& who, const reply_form& form);
   void ask_health(actors::exchange_id id, const reply_form& form);
+  std::optional<mcp::frame> frame_of(http_request& request, const reply_form& form);
   void greet(const http_request& head);
   void refuse(int status, std::string message);
   void stop_serving();
+
+  // the old HTTP+SSE transport
+  void open_legacy_stream(actors::exchange_id id, const auth::principal_ptr& who,
+                          const reply_form& form);
+  void post_to_stream(actors::exchange_id id, http_request& request, const auth::principal_ptr& who,
+                      const reply_form& form);
+  bool has_place() const;
+  void pass_on(stream_post& post);
+  void take_parked();
+  void say(std::string_view body);
+  void end_stream_if_over();
+  void leave_stream();
 
   // answers
   void answer_now(const http_reply& reply, const reply_form& form);
@@ -110,6 +131,8 @@ private:
   outlet* outlet_ = nullptr; ///< the scribe, while the broker owns it; null for virtual sockets
   http_options_ptr options_;
   actors::dispatcher_actor dispatcher_;
+  stream_desk_actor desk_;
+  std::unique_ptr<legacy_stream> stream_; ///< while this connection is one
   std::uint64_t number_ = 0;
   std::optional<http_feed> feed_;
   reply_slots slots_;
@@ -127,7 +150,8 @@ private:
 connection_actor::behavior_type http_connection(connection_state::pointer self,
                                                 caf::io::connection_handle socket,
                                                 const http_options_ptr& options,
-                                                const actors::dispatcher_actor& dispatcher);
+                                                const actors::dispatcher_actor& dispatcher,
+                                                const stream_desk_actor& desk);
 
 } // namespace howdah::transport
 

@@ -1,4 +1,4 @@
-// The second half of a connection: answers, time, and how it ends.
+// The second part of a connection: answers, time, and how it ends.
 #include "core/log.hpp"
 #include "transport/exchange_source.hpp"
 #include "transport/http_connection.hpp"
@@ -21,6 +21,8 @@ constexpr int last_look = 2;
 // -- answers -------------------------------------------------------------------
 
 void connection_state::answer(actors::reply& reply) {
+  if (stream_ && stream_->finish(reply.to))
+    return say(reply.body);
   put(reply.to, {.status = reply.status,
                  .body = std::move(reply.body),
                  .session_id = std::move(reply.session_id),
@@ -31,6 +33,8 @@ void connection_state::answer(actors::reply& reply) {
 void connection_state::notify(const actors::notice& notice) {
   if (unwritten() > options_->backlog())
     return; // progress is not worth memory to a client that does not read
+  if (stream_ && (notice.to.value == 0 || stream_->has(notice.to)))
+    return say(notice.body);
   if (slots_.notify(notice, output()))
     quiet_ = {};
   settle();
@@ -39,6 +43,7 @@ void connection_state::notify(const actors::notice& notice) {
 void connection_state::written() {
   if (stage_ == stage::linger && !cut_short_)
     return self_->quit();
+  take_parked();
   proceed();
 }
 
@@ -192,10 +197,13 @@ void connection_state::await_client() {
 }
 
 void connection_state::wind_down() {
-  if (stage_ != stage::serving)
-    return;
-  stop_serving();
-  slots_.close_after_last();
+  if (stream_)
+    stream_->wind_down();
+  end_stream_if_over();
+  if (stage_ == stage::serving) {
+    stop_serving();
+    slots_.close_after_last();
+  }
   settle();
 }
 
@@ -216,6 +224,7 @@ void connection_state::cut_off(std::string_view why) {
 void connection_state::end() {
   for (const auto exchange : slots_.in_progress())
     self_->send(dispatcher_, actors::departed{exchange});
+  leave_stream();
   self_->quit();
 }
 

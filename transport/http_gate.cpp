@@ -2,6 +2,8 @@
 
 #include "transport/framing/http_reply.hpp"
 #include "transport/framing/media_type.hpp"
+#include "transport/framing/query.hpp"
+#include "transport/stream_name.hpp"
 
 #include <algorithm>
 #include <string>
@@ -13,7 +15,7 @@ namespace {
 
 using verdict = tl::expected<http_route, http_rejection>;
 
-constexpr std::string_view stream_type = "text/event-stream";
+constexpr std::string_view session_parameter = "session_id";
 constexpr std::size_t longest_session_id = 512;
 
 tl::unexpected<http_rejection> reject(int status, errc code, std::string message,
@@ -30,8 +32,29 @@ bool is_health(std::string_view path) {
   return path == "/health" || path == "/healthz";
 }
 
-bool is_mcp(std::string_view path) {
-  return path == "/mcp" || path == "/mcp/";
+/// The endpoint of today, and the two paths of the old HTTP+SSE transport.
+enum class place { mcp, events, messages };
+
+std::optional<place> place_of(std::string_view path) {
+  if (path == "/mcp" || path == "/mcp/")
+    return place::mcp;
+  if (path == "/sse" || path == "/sse/")
+    return place::events;
+  if (path == "/messages" || path == "/messages/")
+    return place::messages;
+  return std::nullopt;
+}
+
+std::string_view methods_of(place where) {
+  switch (where) {
+  case place::events:
+    return "GET, OPTIONS";
+  case place::messages:
+    return "POST, OPTIONS";
+  case place::mcp:
+    break;
+  }
+  return "POST, GET, DELETE, OPTIONS";
 }
 
 /// `OPTIONS *` asks about the server, not about a path.
@@ -44,17 +67,35 @@ bool visible_ascii(std::string_view text) {
          && std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-verdict judge_post(const http_request& request) {
+verdict not_served(place where, std::string hint) {
+  return reject(405, errc::invalid_request, "This method is not served here.", std::move(hint),
+                methods_of(where));
+}
+
+/// The body is what every POST brings.
+verdict judge_body(const http_request& request, http_route route) {
   if (!is_json_type(request.field("Content-Type").value_or("")))
     return reject(415, errc::invalid_request, "The request body must be JSON in UTF-8.",
                   "Send Content-Type: application/json.");
   if (request.field("Content-Encoding"))
     return reject(415, errc::invalid_request, "Compressed request bodies are not served.",
                   "Send the body without Content-Encoding.");
-  if (!accepts(request.list("Accept").value_or("*/*"), json_type))
-    return reject(406, errc::invalid_request, "The client does not accept application/json.",
-                  "Send Accept: application/json, text/event-stream.");
-  return http_route::message;
+  return route;
+}
+
+verdict judge_post(const http_request& request) {
+  auto judged = judge_body(request, http_route::message);
+  const auto accepted = request.list("Accept").value_or("*/*");
+  if (!judged || accepts(accepted, json_type) || accepts(accepted, stream_type))
+    return judged;
+  return reject(406, errc::invalid_request,
+                "The client accepts neither application/json nor text/event-stream.",
+                "Send Accept: application/json, text/event-stream.");
+}
+
+verdict needs_http_1_1() {
+  return reject(400, errc::invalid_request, "Event streams need HTTP/1.1.",
+                "A proxy in between may have to be told (nginx: proxy_http_version 1.1).");
 }
 
 /// The stream of what happens outside of requests: legacy sessions have one.
@@ -67,7 +108,7 @@ verdict judge_get(const http_request& request) {
                   "A stream belongs to a session: send initialize first. Revision 2026-07-28 has "
                   "subscriptions/listen instead.");
   if (!request.http_1_1)
-    return reject(400, errc::invalid_request, "Event streams need HTTP/1.1.");
+    return needs_http_1_1();
   return http_route::stream;
 }
 
@@ -77,9 +118,7 @@ verdict judge_delete(const http_request& request) {
   return http_route::end_session;
 }
 
-} // namespace
-
-verdict judge_message(const http_request& request) {
+verdict judge_mcp(const http_request& request) {
   const auto session = request.field("Mcp-Session-Id");
   if (session && (!visible_ascii(*session) || session->size() > longest_session_id))
     return reject(400, errc::invalid_request, "Mcp-Session-Id is not an id of this server.",
@@ -90,12 +129,58 @@ verdict judge_message(const http_request& request) {
     return judge_get(request);
   if (request.method == "DELETE")
     return judge_delete(request);
-  return reject(405, errc::invalid_request, "This method is not served here.",
-                "Send MCP messages by POST.", mcp_methods);
+  return not_served(place::mcp, "Send MCP messages by POST.");
 }
 
-tl::expected<std::optional<http_route>, http_rejection> judge_address(const http_request& request,
-                                                                      const host_list& hosts) {
+/// Clients of newer revisions POST first, and take 405 for a server of 2024-11-05.
+verdict judge_events(const http_request& request) {
+  if (request.method != "GET")
+    return not_served(place::events, "GET opens the event stream; newer clients POST to /mcp.");
+  if (!accepts(request.list("Accept").value_or("*/*"), stream_type))
+    return reject(406, errc::invalid_request, "GET answers with an event stream.",
+                  "Send Accept: text/event-stream.");
+  if (!request.http_1_1)
+    return needs_http_1_1();
+  return http_route::legacy_stream;
+}
+
+verdict judge_posted(const http_request& request) {
+  if (request.method != "POST")
+    return not_served(place::messages, "Send MCP messages by POST; GET /sse opens the stream.");
+  const auto named = query_parameter(request.query, session_parameter);
+  if (!named)
+    return reject(400, errc::invalid_request, "session_id is required",
+                  "POST to the path that the stream's event endpoint names.");
+  if (!is_stream_name(*named))
+    return reject(400, errc::invalid_request, "Invalid session ID",
+                  "POST to the path that the stream's event endpoint names.");
+  return judge_body(request, http_route::legacy_message);
+}
+
+} // namespace
+
+std::string_view methods_at(std::string_view path) {
+  return methods_of(place_of(path).value_or(place::mcp));
+}
+
+std::string legacy_session_of(const http_request& request) {
+  return query_parameter(request.query, session_parameter).value_or("");
+}
+
+verdict judge_message(const http_request& request) {
+  switch (place_of(request.path).value_or(place::mcp)) {
+  case place::events:
+    return judge_events(request);
+  case place::messages:
+    return judge_posted(request);
+  case place::mcp:
+    break;
+  }
+  return judge_mcp(request);
+}
+
+tl::expected<std::optional<http_route>, http_rejection>
+judge_address(const http_request& request, const host_list& hosts, bool over_tls) {
   const auto origin = request.field("Origin");
   if (origin && !hosts.allows_origin(*origin))
     return reject(403, errc::access_denied, "The Origin of this request is not allowed.",
@@ -106,8 +191,13 @@ tl::expected<std::optional<http_route>, http_rejection> judge_address(const http
   if (!hosts.allows_host(request.host))
     return reject(403, errc::access_denied, "The Host of this request is not allowed.",
                   "Add it with --allowed-hosts or MCP_ALLOWED_HOSTS.");
-  if (!is_mcp(request.path) && !is_everything(request))
-    return reject(404, errc::invalid_request, "There is nothing at this path.", "MCP is at /mcp.");
+  if (!request.scheme.empty() && (request.scheme == "https") != over_tls)
+    return reject(421, errc::invalid_request,
+                  "This listener does not speak the scheme of the request's target.",
+                  over_tls ? "It speaks HTTPS." : "It speaks HTTP without TLS.");
+  if (!place_of(request.path) && !is_everything(request))
+    return reject(404, errc::invalid_request, "There is nothing at this path.",
+                  "MCP is at /mcp, and at /sse for clients of 2024-11-05.");
   if (request.method == "OPTIONS")
     return http_route::preflight;
   return std::nullopt;

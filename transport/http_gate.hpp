@@ -12,11 +12,20 @@
 
 namespace howdah::transport {
 
-/// What MCP's path serves.
-constexpr std::string_view mcp_methods = "POST, GET, DELETE, OPTIONS";
+/// What a path serves, for Allow; that of `/mcp` where the path is none of ours (`OPTIONS *`).
+std::string_view methods_at(std::string_view path);
 
-/// What a request that passed the gate is for.
-enum class http_route { message, stream, end_session, health, preflight };
+/// What a request that passed the gate is for. The last two are those of the old HTTP+SSE
+/// transport.
+enum class http_route {
+  message,
+  stream,
+  end_session,
+  health,
+  preflight,
+  legacy_stream,
+  legacy_message
+};
 
 /// Why a request did not pass. Its body is a JSON-RPC error without an id.
 struct http_rejection {
@@ -29,13 +38,15 @@ struct http_rejection {
 // Both judge one request before it becomes MCP, and read the head only, so that they can be asked
 // before the body came.
 
-/// Whether a request is addressed to this server: Origin and Host (403), path (404). What is
-/// answered to everybody is routed at once: `/health`, which tells nothing worth protecting and
-/// answers under every Host, as load balancers address servers by number; and OPTIONS, as browsers
-/// send it without credentials.
-tl::expected<std::optional<http_route>, http_rejection> judge_address(const http_request& request,
-                                                                      const host_list& hosts);
+/// Whether a request is addressed to this server: Origin and Host (403), a scheme that the listener
+/// does not speak (421), path (404). What is answered to everybody is routed at once: `/health`,
+/// which tells nothing worth protecting and answers under every Host, as load balancers address
+/// servers by number; and OPTIONS, as browsers send it without credentials.
+tl::expected<std::optional<http_route>, http_rejection>
+judge_address(const http_request& request, const host_list& hosts, bool over_tls = false);
 /// Whether MCP can be in it: session id (400), method (405), media types (415, 406).
 tl::expected<http_route, http_rejection> judge_message(const http_request& request);
+/// The `session_id` of a request that was found to be a `legacy_message`.
+std::string legacy_session_of(const http_request& request);
 
 } // namespace howdah::transport

@@ -40,22 +40,26 @@ std::string mirrored_parameters(std::string_view asked) {
 } // namespace
 
 http_reply refusal(int status, const problem& why, const mcp::envelope& to) {
-  return {.status = status, .body = mcp::encode(to, why)};
+  http_reply reply{.status = status, .body = mcp::encode(to, why)};
+  if (why.retry_after_ms)
+    reply.fields = "Retry-After: " + std::to_string((*why.retry_after_ms + 999) / 1000) + "\r\n";
+  return reply;
 }
 
 http_reply refusal(const http_rejection& rejection) {
   auto reply = refusal(rejection.status, rejection.why);
   reply.allow = rejection.allow;
-  reply.fields = rejection.fields;
+  reply.fields += rejection.fields;
   return reply;
 }
 
 http_reply preflight_reply(const http_request& request) {
-  http_reply reply{.status = 204, .allow = mcp_methods};
+  const auto methods = methods_at(request.path);
+  http_reply reply{.status = 204, .allow = methods};
   if (!request.field("Origin") || !request.field("Access-Control-Request-Method"))
     return reply;
   reply.fields = "Access-Control-Allow-Methods: ";
-  reply.fields += mcp_methods;
+  reply.fields += methods;
   reply.fields
     += "\r\nAccess-Control-Allow-Headers: Authorization, Content-Type, Accept, Mcp-Session-Id, "
        "MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID";
@@ -75,6 +79,10 @@ http_reply bad_name_header(const mcp::frame& frame) {
                     .message = "The header field Mcp-Name is not valid base64.",
                     .hint = "Encode it as =?base64?...?= with padding, or send it as it is."};
   return refusal(400, why, {.id = id_of(frame), .rev = mcp::revision::v2026_07_28});
+}
+
+http_reply accepted() {
+  return {.status = 202, .body = "Accepted", .content_type = "text/plain; charset=utf-8"};
 }
 
 http_reply health_report(std::string_view database, bool healthy) {

@@ -10,7 +10,7 @@
 namespace howdah::transport {
 
 /// The replies that HTTP gives without asking anybody. Errors are JSON-RPC errors, as clients look
-/// into the bodies of 4xx.
+/// into the bodies of 4xx; what says when to come back says so in Retry-After, too.
 http_reply refusal(int status, const problem& why, const mcp::envelope& to = {});
 http_reply refusal(const http_rejection& rejection);
 http_reply refusal(const mcp::malformed& failure);
@@ -19,6 +19,8 @@ http_reply refusal(const mcp::malformed& failure);
 http_reply preflight_reply(const http_request& request);
 /// `Mcp-Name` is wrapped as base64 and is none; answers the frame's message.
 http_reply bad_name_header(const mcp::frame& frame);
+/// What a POST to an HTTP+SSE stream is answered, when its message was taken.
+http_reply accepted();
 /// The body of /health: nothing but these two words.
 http_reply health_report(std::string_view database, bool healthy);
 /// What a client beyond the connection limit is sent.

@@ -3,8 +3,22 @@
 #include "transport/framing/sse.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace howdah::transport {
+
+namespace {
+
+/// A result for a client that takes nothing but event streams: a stream that is complete.
+http_reply as_stream(const http_reply& reply) {
+  auto stream = reply;
+  stream.content_type = stream_type;
+  stream.fields += "Cache-Control: no-cache\r\n";
+  stream.body = sse_message(reply.body);
+  return stream;
+}
+
+} // namespace
 
 void reply_slots::open(actors::exchange_id of, const reply_form& form, bool dispatched) {
   slots_.push_back({.of = of, .form = form, .dispatched = dispatched});
@@ -15,8 +29,10 @@ bool reply_slots::answer(actors::exchange_id of, const http_reply& reply, bytes&
   if (!to)
     return false;
   write(*to, out, [&](bytes& where) {
+    const bool result = reply.status == 200 && !reply.body.empty();
     if (!to->streaming)
-      return append_reply(where, reply, to->form);
+      return append_reply(where, to->form.only_streams && result ? as_stream(reply) : reply,
+                          to->form);
     if (!reply.body.empty())
       append_chunk(where, sse_event(reply.body, {.id = reply.event}));
     append_last_chunk(where);
@@ -27,13 +43,21 @@ bool reply_slots::answer(actors::exchange_id of, const http_reply& reply, bytes&
 }
 
 bool reply_slots::notify(const actors::notice& notice, bytes& out) {
-  auto* const to = find(notice.to);
+  const auto* const to = find(notice.to);
   if (!to || !to->form.may_stream)
+    return false;
+  return say(notice.to, sse_event(notice.body, {.id = notice.event, .retry_ms = notice.retry_ms}),
+             out);
+}
+
+bool reply_slots::say(actors::exchange_id of, std::string_view event, bytes& out) {
+  auto* const to = find(of);
+  if (!to)
     return false;
   write(*to, out, [&](bytes& where) {
     if (!to->streaming)
       append_stream_head(where, to->form);
-    append_chunk(where, sse_event(notice.body, {.id = notice.event, .retry_ms = notice.retry_ms}));
+    append_chunk(where, event);
   });
   to->streaming = true;
   return true;

@@ -22,6 +22,9 @@ public:
   bool answer(actors::exchange_id of, const http_reply& reply, bytes& out);
   /// A message before the answer: begins a stream if the client takes one, else it is dropped.
   bool notify(const actors::notice& notice, bytes& out);
+  /// An event, as it is on the wire, of an answer that is a stream; begins it if it has not begun.
+  /// False for an exchange that is not waiting.
+  bool say(actors::exchange_id of, std::string_view event, bytes& out);
   /// Keeps a quiet stream alive; false when there is none at the front.
   bool comment(bytes& out);
   /// Something that a client passes over, before the answer or within it; false when the front has

@@ -64,7 +64,8 @@ listener_state::~listener_state() {
 }
 
 void listener_state::accepted(caf::io::connection_handle client) {
-  auto connection = self_->fork(http_connection, client, options_, dispatcher_);
+  const stream_desk_actor desk = self_; // `fork` forwards twice: nothing it could move away
+  auto connection = self_->fork(http_connection, client, options_, dispatcher_, desk);
   self_->monitor(connection);
   connections_.emplace(connection.id(), std::move(connection));
   most_ = std::max(most_, connections_.size());
@@ -72,6 +73,7 @@ void listener_state::accepted(caf::io::connection_handle client) {
 
 void listener_state::gone(const caf::actor_addr& connection) {
   connections_.erase(connection.id());
+  streams_.remove(connection.id());
   if (winding_down_ && connections_.empty())
     self_->quit();
 }
@@ -84,6 +86,19 @@ void listener_state::give_memory_back() {
     return;
   ::malloc_trim(0);
   most_ = now;
+}
+
+void listener_state::opened(const stream_opened& stream) {
+  if (connections_.contains(stream.connection))
+    streams_.add(stream.name, stream.connection, stream.who);
+}
+
+caf::result<stream_verdict> listener_state::pass_on(stream_post& post) {
+  const auto stream = streams_.find(post.to, *post.who);
+  const auto connection = stream ? connections_.find(*stream) : connections_.end();
+  if (connection == connections_.end())
+    return no_such_stream();
+  return self_->delegate(connection->second, std::move(post));
 }
 
 void listener_state::tick() {
@@ -120,6 +135,8 @@ listener_actor::behavior_type http_listener(listener_state::pointer self,
   return {
     [&state](const caf::io::new_connection_msg& client) { state.accepted(client.handle); },
     [self](const caf::io::acceptor_closed_msg&) { self->quit(caf::sec::runtime_error); },
+    [&state](const stream_opened& stream) { state.opened(stream); },
+    [&state](stream_post& post) { return state.pass_on(post); },
     [&state](const wind_down&) { state.wind_down(); },
     [&state](const listener_tick&) { state.tick(); },
   };

@@ -56,13 +56,10 @@ result<void> settle_database(invocation& asked, std::span<const setting> setting
 
 result<void> check_available(invocation& asked, std::span<const setting> settings) {
   const auto& values = asked.values;
-  if (values.transport == transport_kind::sse)
-    return wrong(last_of(settings, "--transport")->place
-                 + " sse is not available in this version: use streamable-http");
   if (values.auth_issuer.empty())
     return {};
   const auto& place = last_of(settings, "--auth-issuer")->place;
-  if (values.transport == transport_kind::streamable_http)
+  if (values.transport != transport_kind::stdio)
     return wrong(place + ": authentication is not available in this version");
   asked.remarks.push_back(place + " is ignored: over stdio there are no tokens");
   return {};

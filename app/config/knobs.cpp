@@ -94,7 +94,8 @@ constexpr std::array table{
        "KIND",
        choice<&c::transport>(transport_names),
        "How clients reach the server: stdio (started by the client), or streamable-http at "
-       "http://HOST:PORT/mcp; sse is not available in this version."},
+       "http://HOST:PORT/mcp, with the HTTP+SSE of 2024-11-05 for older clients at /sse; sse is "
+       "the same listener by its old name."},
   knob{
     "Transport", "--host", {"MCP_HOST"}, "HOST", text<&c::host>(), "Address that HTTP listens on."},
   knob{"Transport",

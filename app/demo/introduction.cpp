@@ -83,7 +83,8 @@ std::string introduction::text() const {
   std::string out
     = "\nMarula, the sample shop, is open: schemas shop, warehouse, hr and analytics.\n";
   if (!url.empty())
-    out += "\nMCP endpoint\n  " + url + "\n\nA first question\n" + curl();
+    out += "\nMCP endpoint\n  " + url + "\n  " + sse_url
+           + "  (HTTP+SSE, for clients of 2024-11-05)\n\nA first question\n" + curl();
   out += "\nTo paste into a client"
          + std::string(url.empty() ? "" : ": over HTTP while this runs, or over stdio") + '\n';
   return out + clients()

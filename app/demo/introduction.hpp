@@ -9,6 +9,7 @@ namespace howdah::app {
 struct introduction {
   std::string program;  ///< absolute path of this binary
   std::string url = {}; ///< of the MCP endpoint; empty over stdio
+  std::string sse_url = {}; ///< of the old transport's stream; empty over stdio
 
   std::string text() const;
 

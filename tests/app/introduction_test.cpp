@@ -12,8 +12,10 @@ using testing::HasSubstr;
 using testing::Not;
 
 TEST(introduction, names_every_client_with_both_transports_over_http) {
-  const auto text
-    = introduction{.program = "/opt/howdah", .url = "http://127.0.0.1:8000/mcp"}.text();
+  const auto text = introduction{.program = "/opt/howdah",
+                                 .url = "http://127.0.0.1:8000/mcp",
+                                 .sse_url = "http://127.0.0.1:8000/sse"}
+                      .text();
   for (
     const auto* part :
     {"claude mcp add --transport http howdah-demo http://127.0.0.1:8000/mcp",
@@ -23,7 +25,7 @@ TEST(introduction, names_every_client_with_both_transports_over_http) {
      R"({"mcpServers": {"howdah-demo": {"url": "http://127.0.0.1:8000/mcp"}}})",
      R"({"servers": {"howdah-demo": {"type": "http", "url": "http://127.0.0.1:8000/mcp"}}})",
      R"({"servers": {"howdah-demo": {"type": "stdio", "command": "/opt/howdah", "args": ["--demo"]}}})",
-     "Claude Desktop", "Cursor", "VS Code",
+     "Claude Desktop", "Cursor", "VS Code", "  http://127.0.0.1:8000/sse  (HTTP+SSE",
      "inspector --transport http --server-url http://127.0.0.1:8000/mcp"})
     EXPECT_THAT(text, HasSubstr(part));
 }

@@ -272,9 +272,13 @@ TEST_F(load_test, an_issuer_is_refused_over_http_and_ignored_aloud_over_stdio) {
   EXPECT_THAT(remarks({}, {{"MCP_AUTH_ISSUER", ""}}), IsEmpty());
 }
 
-TEST_F(load_test, the_old_sse_transport_is_refused_with_what_to_use) {
-  EXPECT_THAT(refusal({}, {{"MCP_TRANSPORT", "sse"}}),
-              AllOf(HasSubstr("MCP_TRANSPORT"), HasSubstr("streamable-http")));
+TEST_F(load_test, the_old_sse_transport_is_taken_by_name_and_is_http) {
+  EXPECT_EQ(good({"--transport", "sse"}).transport, transport_kind::sse);
+  EXPECT_EQ(good({}, {{"MCP_TRANSPORT", "sse"}}).transport, transport_kind::sse);
+  EXPECT_THAT(refusal({"--transport", "sse"}, {{"MCP_AUTH_ISSUER", "https://issuer.example"}}),
+              HasSubstr("authentication is not available in this version"));
+  EXPECT_THAT(refusal({"--transport", "sse", "--host", "0.0.0.0"}), HasSubstr("0.0.0.0"));
+  EXPECT_THAT(refusal({"--transport", "sse", "--principal", "alice"}), HasSubstr("stdio only"));
 }
 
 // -- what would be unsafe or cannot be

@@ -124,6 +124,8 @@ ANSWERED = [
     ("another type", head(HOST, b"Content-Type: text/plain\r\n", LENGTH) + BODY, 415),
     ("another charset", head(HOST, b"Content-Type: application/json; charset=latin1\r\n", LENGTH) + BODY, 415),
     ("compressed", head(HOST, TYPE, b"Content-Encoding: gzip\r\n", LENGTH) + BODY, 415),
+    ("a target of HTTPS", head(HOST, TYPE, LENGTH, line=b"POST https://localhost/mcp HTTP/1.1\r\n") + BODY, 421),
+    ("a foreign target of HTTPS", head(HOST, TYPE, LENGTH, line=b"POST https://evil.example/mcp HTTP/1.1\r\n") + BODY, 403),
     ("accepts nothing of ours", head(HOST, TYPE, LENGTH, b"Accept: text/html\r\n") + BODY, 406),
     ("refuses JSON", head(HOST, TYPE, LENGTH, b"Accept: */*, application/json;q=0, text/event-stream;q=0.0\r\n") + BODY, 406),
     ("no body", head(HOST, TYPE, b"Content-Length: 0\r\n"), 400),
@@ -136,6 +138,13 @@ def test_what_the_standard_allows_is_served(shared_server, payload):
     [(status, fields, body)] = parsed(spoken(shared_server.port, payload))
     assert status == 200 and json.loads(body)["result"], body
     assert fields["mcp-session-id"]
+
+
+def test_http_1_0_has_event_streams_that_are_complete(shared_server):
+    asked = head(HOST, TYPE, LENGTH, b"Accept: text/event-stream\r\n", line=b"POST /mcp HTTP/1.0\r\n") + BODY
+    [(status, fields, body)] = parsed(spoken(shared_server.port, asked))
+    assert (status, fields["content-type"]) == (200, "text/event-stream")
+    assert body.startswith(b"event: message\ndata: {") and body.endswith(b"}\n\n")
 
 
 @pytest.mark.parametrize("payload, status", [each[1:] for each in REFUSED], ids=[each[0] for each in REFUSED])

@@ -67,6 +67,8 @@ def test_no_session_is_minted_for_modern_requests(shared_server, modern):
     (request(1, "tools/list"), {"Mcp-Session-Id": "made-up"}, 404, None),
     (PING, {"Content-Type": "text/plain"}, 415, None),
     (PING, {"Accept": "text/html"}, 406, None),
+    (PING, {"Accept": "text/event-stream;q=0"}, 406, None),
+    (PING, {"Accept": ""}, 406, None),
     (messages.modern(request(1, "ping")), messages.modern_headers(request(1, "ping")), 404, -32601),
     (messages.modern(request(1, "no/such")), messages.modern_headers(request(1, "no/such")), 404, -32601),
     (messages.modern(request(1, "tools/list")), {"MCP-Protocol-Version": messages.MODERN}, 400, -32020),
@@ -84,11 +86,31 @@ def test_what_cannot_be_served_is_refused_with_the_right_status(wire, message, h
     assert wire.get("/health").status == 200, "the connection or the server did not survive"
 
 
-@pytest.mark.parametrize("accept", ["application/json, text/event-stream", "*/*", "application/*", "application/json", None])
-def test_reasonable_accept_headers_are_served(wire, accept):
+@pytest.mark.parametrize("accept, kind", [
+    ("application/json, text/event-stream", "application/json"), ("*/*", "application/json"), ("application/*", "application/json"),
+    ("application/json", "application/json"), (None, "application/json"), ("text/event-stream, */*;q=0.1", "application/json"),
+    ("text/event-stream", "text/event-stream"), ("text/*", "text/event-stream"), ("Text/Event-Stream;q=0.5", "text/event-stream"),
+    ("text/event-stream, application/json;q=0", "text/event-stream"), ("text/html, text/event-stream", "text/event-stream"),
+])
+def test_reasonable_accept_headers_are_served_with_what_they_name(wire, accept, kind):
     headers = {"Content-Type": "application/json", **({"Accept": accept} if accept else {})}
     reply = wire.exchange("POST", "/mcp", messages.initialize(), headers)
     assert reply.status == 200, reply.body
+    assert reply.headers["content-type"] == kind and reply.headers["mcp-session-id"]
+    assert reply.answer["result"]["serverInfo"]["name"] == "howdah"
+
+
+def test_whoever_takes_only_event_streams_is_served_in_both_eras(wire, legacy):
+    only = {"Content-Type": "application/json", "Accept": "text/event-stream"}
+    call = messages.tool_call(1, "query", {"sql": "select 'x' as a"})
+    for message, headers in ((call, legacy.headers()), (messages.modern(call), messages.modern_headers(call))):
+        reply = wire.exchange("POST", "/mcp", message, {**only, **headers})
+        assert reply.status == 200 and reply.headers["content-type"] == "text/event-stream"
+        assert messages.Result(reply.answer).rows == [["x"]]
+    refused = wire.exchange("POST", "/mcp", b"{", only)
+    assert (refused.status, refused.headers["content-type"], refused.error["code"]) == (400, "application/json", -32700)
+    accepted = wire.exchange("POST", "/mcp", messages.notification("notifications/initialized"), {**only, **legacy.headers()})
+    assert (accepted.status, accepted.body) == (202, b"")
 
 
 def test_unsupported_modern_versions_are_named_with_the_supported_ones(wire):

@@ -226,3 +226,37 @@ def test_a_token_over_tls(keys, tmp_path):
         assert exchange(server.port, context_for(keys))[0] == 401
         assert exchange(server.port, context_for(keys), headers={"Authorization": "Bearer a"})[0] == 200
         assert "unencrypted" not in server.log()
+
+
+def test_the_old_transport_is_served_over_tls(server, keys):
+    context = context_for(keys)
+    with connected(server.port, context) as stream, connected(server.port, context) as other:
+        for wire in (stream, other):
+            wire.sendall(b"GET /sse HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        heads = [read_until(wire, b"\n\n\r\n") for wire in (stream, other)]
+        endpoints = [head.split(b"data: ")[1].split(b"\n")[0].decode() for head in heads]
+        for endpoint in endpoints:
+            connection = http.client.HTTPSConnection("localhost", server.port, timeout=10, context=context)
+            connection.request("POST", endpoint, json.dumps(messages.initialize()), {"Content-Type": "application/json"})
+            assert connection.getresponse().status == 202
+            connection.close()
+        for wire in (stream, other):
+            assert b'"serverInfo"' in read_until(wire, b"\n\n\r\n")
+
+
+def read_until(wire, end):
+    seen = b""
+    while end not in seen:
+        piece = wire.recv(65536)
+        assert piece, seen
+        seen += piece
+    return seen
+
+
+@pytest.mark.parametrize("scheme, status", [("https", 200), ("http", 421)])
+def test_a_target_of_another_scheme_is_misdirected(server, keys, scheme, status):
+    body = json.dumps(messages.initialize()).encode()
+    with connected(server.port, context_for(keys)) as wire:
+        wire.sendall(f"POST {scheme}://localhost/mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                     f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        assert int(read_until(wire, b"}").split()[1]) == status

@@ -1,10 +1,10 @@
-"""The official clients, as their users run them: connect, list, call, prompts, resources, over stdio and HTTP."""
+"""The official clients, as their users run them: connect, list, call, prompts, resources, over stdio, HTTP and the old HTTP+SSE."""
 import pathlib
 import shutil
 
 import pytest
 
-from harness.official_clients import CLIENTS, assert_served, seen, started
+from harness.official_clients import CLIENTS, assert_served, at_sse, seen, started
 from harness.server import BINARY, ROOT
 
 HERE = "tests/e2e/sdk_clients_test.py"
@@ -25,6 +25,15 @@ def test_it_is_served_over_http(shared_server, name, mode):
     """Twice at once, on one server."""
     pair = [started(name, mode, [shared_server.url]) for _ in range(2)]
     for process in pair:
+        assert_served(name, mode, seen(process))
+
+
+@each
+def test_it_is_served_over_http_and_sse(shared_server, name, mode):
+    """Twice at once, beside one over streamable HTTP, on one server."""
+    urls = [at_sse(shared_server.url)] * 2 + [shared_server.url]
+    running = [started(name, mode, [url]) for url in urls]
+    for process in running:
         assert_served(name, mode, seen(process))
 
 

@@ -125,8 +125,9 @@ TEST(http_gate, a_malformed_allowed_host_is_named) {
 
 TEST(http_gate, paths_are_exact) {
   EXPECT_EQ(judged(with(to("POST", "/mcp/"), {json})), 200);
-  for (const auto* const path : {"/", "/MCP", "/mcp/x", "/mcp//", "/%6dcp", "/sse", "/messages/",
-                                 "/.well-known/oauth-protected-resource", "*", "/healthz/"})
+  for (const auto* const path :
+       {"/", "/MCP", "/mcp/x", "/mcp//", "/%6dcp", "/SSE", "/sse/x", "/messages/x",
+        "/.well-known/oauth-protected-resource", "*", "/healthz/"})
     EXPECT_EQ(judged(with(to("POST", path), {json})), 404) << path;
 }
 
@@ -176,14 +177,19 @@ TEST(http_gate, bodies_must_be_plain_json) {
   EXPECT_EQ(judged(post({json, {"Content-Encoding", "gzip"}})), 415);
 }
 
-TEST(http_gate, the_client_must_take_json) {
+TEST(http_gate, the_client_must_take_json_or_event_streams) {
   EXPECT_EQ(judged(post({json, {"Accept", "application/json, text/event-stream"}})), 200);
   EXPECT_EQ(judged(post({json, {"Accept", "application/json"}})), 200);
   EXPECT_EQ(judged(post({json, {"Accept", "*/*"}})), 200);
   EXPECT_EQ(judged(post({json, {"Accept", "text/event-stream"}, {"Accept", "application/json"}})),
             200);
+  EXPECT_EQ(judged(post({json, {"Accept", "text/event-stream"}})), 200);
+  EXPECT_EQ(judged(post({json, {"Accept", "text/*"}})), 200);
+  EXPECT_EQ(judged(post({json, {"Accept", "application/json;q=0, text/event-stream"}})), 200);
   EXPECT_EQ(judged(post({json, {"Accept", "text/html"}})), 406);
-  EXPECT_EQ(judged(post({json, {"Accept", "text/event-stream"}})), 406);
+  EXPECT_EQ(judged(post({json, {"Accept", "text/event-stream;q=0"}})), 406);
+  EXPECT_EQ(judged(post({json, {"Accept", ""}})), 406);
+  EXPECT_EQ(judged(post({{"Accept", "text/html"}})), 415) << "the body comes first";
 }
 
 TEST(http_gate, a_session_id_is_visible_ascii_of_bearable_length) {
@@ -192,6 +198,98 @@ TEST(http_gate, a_session_id_is_visible_ascii_of_bearable_length) {
   EXPECT_EQ(judged(post({json, {"Mcp-Session-Id", "a b"}})), 400);
   EXPECT_EQ(judged(post({json, {"Mcp-Session-Id", "\xc3\xa4"}})), 400);
   EXPECT_EQ(judged(post({json, {"Mcp-Session-Id", std::string(10 * 1024, 'a')}})), 400);
+}
+
+TEST(http_gate, a_target_of_another_scheme_is_misdirected) {
+  const auto at = [](const std::string& scheme, bool over_tls, std::string host = "localhost") {
+    auto request = post({json});
+    request.scheme = scheme;
+    request.host = std::move(host);
+    const auto verdict = judge_address(request, {}, over_tls);
+    return verdict ? 200 : verdict.error().status;
+  };
+  EXPECT_EQ(at("", false), 200);
+  EXPECT_EQ(at("", true), 200);
+  EXPECT_EQ(at("http", false), 200);
+  EXPECT_EQ(at("https", true), 200);
+  EXPECT_EQ(at("https", false), 421);
+  EXPECT_EQ(at("http", true), 421);
+  EXPECT_EQ(at("https", false, "evil.example"), 403) << "a foreign host is refused as one";
+}
+
+// -- the old HTTP+SSE transport ------------------------------------------------
+
+const std::string stream_name(32, 'a');
+
+http_request posted(const std::string& query, const std::vector<http_field>& fields = {json}) {
+  auto request = with(to("POST", "/messages/"), fields);
+  request.query = query;
+  return request;
+}
+
+TEST(http_gate, get_sse_opens_a_stream_for_whoever_takes_one) {
+  for (const auto* const path : {"/sse", "/sse/"})
+    for (const auto* const accept : {"text/event-stream", "*/*", "text/*"})
+      EXPECT_EQ(*judge(with(to("GET", path), {{"Accept", accept}}), {}), http_route::legacy_stream)
+        << path << ' ' << accept;
+  EXPECT_EQ(*judge(to("GET", "/sse"), {}), http_route::legacy_stream) << "who says nothing";
+  EXPECT_EQ(judged(with(to("GET", "/sse"), {{"Accept", "application/json"}})), 406);
+  auto old = to("GET", "/sse");
+  old.http_1_1 = false;
+  EXPECT_EQ(judged(old), 400) << "HTTP/1.0 has no chunks";
+}
+
+TEST(http_gate, only_get_is_served_at_sse_and_only_post_at_messages) {
+  for (const auto* const method : {"POST", "DELETE", "HEAD", "PUT"}) {
+    const auto verdict = judge(with(to(method, "/sse"), {json}), {});
+    ASSERT_FALSE(verdict) << method;
+    EXPECT_EQ(verdict.error().status, 405) << "newer clients look for that: " << method;
+    EXPECT_EQ(verdict.error().allow, "GET, OPTIONS");
+  }
+  for (const auto* const method : {"GET", "DELETE", "HEAD", "PUT"}) {
+    const auto verdict = judge(to(method, "/messages/"), {});
+    ASSERT_FALSE(verdict) << method;
+    EXPECT_EQ(verdict.error().status, 405) << method;
+    EXPECT_EQ(verdict.error().allow, "POST, OPTIONS");
+  }
+  EXPECT_EQ(*judge(to("OPTIONS", "/sse"), {}), http_route::preflight);
+  EXPECT_EQ(*judge(to("OPTIONS", "/messages/"), {}), http_route::preflight);
+}
+
+TEST(http_gate, a_posted_message_names_its_stream) {
+  const auto said = [](const http_request& request) {
+    const auto verdict = judge(request, {});
+    return verdict ? ""
+                   : std::to_string(verdict.error().status) + ' ' + verdict.error().why.message;
+  };
+  const auto good = posted("session_id=" + stream_name);
+  EXPECT_EQ(*judge(good, {}), http_route::legacy_message);
+  EXPECT_EQ(legacy_session_of(good), stream_name);
+  EXPECT_EQ(said(posted("a=b&session_id=" + stream_name)), "");
+  for (const auto* const query : {"", "session=x", "sessionId=x", "session_id%3Dx"})
+    EXPECT_EQ(said(posted(query)), "400 session_id is required") << query;
+  for (const std::string name : {"", "x", "../../../etc/passwd", "%00", "AAAA"})
+    EXPECT_EQ(said(posted("session_id=" + name)), "400 Invalid session ID") << name;
+  EXPECT_EQ(said(posted("session_id=" + stream_name + "a")), "400 Invalid session ID");
+  EXPECT_EQ(said(posted("session_id=" + std::string(32, 'A'))), "400 Invalid session ID");
+}
+
+TEST(http_gate, a_posted_message_is_plain_json_whatever_its_sender_accepts) {
+  const auto query = "session_id=" + stream_name;
+  EXPECT_EQ(judged(posted(query, {json, {"Accept", "text/html"}})), 200);
+  EXPECT_EQ(judged(posted(query, {})), 415);
+  EXPECT_EQ(judged(posted(query, {{"Content-Type", "text/plain"}})), 415);
+  EXPECT_EQ(judged(posted(query, {json, {"Content-Encoding", "gzip"}})), 415);
+}
+
+TEST(http_gate, the_old_paths_are_guarded_like_the_new_one) {
+  for (const auto* const path : {"/sse", "/messages/"}) {
+    auto request = to(path == std::string("/sse") ? "GET" : "POST", path);
+    request.host = "evil.example";
+    EXPECT_EQ(judged(request), 403) << path;
+    request.host = "localhost";
+    EXPECT_EQ(judged(with(request, {{"Origin", "http://evil.example"}})), 403) << path;
+  }
 }
 
 TEST(http_gate, health_answers_under_every_host_to_whoever_reads) {

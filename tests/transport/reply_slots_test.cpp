@@ -105,6 +105,36 @@ TEST_F(slots, a_notice_begins_a_stream_that_the_answer_ends) {
   EXPECT_EQ(sent(), "1e\r\nevent: message\ndata: {\"r\":1}\n\n\r\n0\r\n\r\n");
 }
 
+TEST_F(slots, whoever_takes_nothing_but_streams_gets_results_as_one) {
+  const reply_form only{.may_stream = true, .only_streams = true};
+  queue.open(id(1), only, true);
+  EXPECT_TRUE(queue.answer(id(1), {.body = "{}", .session_id = "s"}, out));
+  EXPECT_EQ(sent(), "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 25\r\n"
+                    "Mcp-Session-Id: s\r\nCache-Control: no-cache\r\n\r\n"
+                    "event: message\ndata: {}\n\n");
+  queue.open(id(2), only, true);
+  EXPECT_TRUE(queue.answer(id(2), {.status = 404, .body = "{}"}, out));
+  EXPECT_THAT(sent(), HasSubstr("Content-Type: application/json\r\n")) << "an error is no stream";
+  queue.open(id(3), only, true);
+  EXPECT_TRUE(queue.answer(id(3), {.status = 202}, out));
+  EXPECT_THAT(sent(), Not(HasSubstr("Content-Type")));
+  queue.open(id(4), only, true);
+  EXPECT_TRUE(queue.notify({.to = id(4), .body = "{}"}, out));
+  EXPECT_TRUE(queue.answer(id(4), {.body = "{}"}, out));
+  EXPECT_THAT(sent(), EndsWith("19\r\nevent: message\ndata: {}\n\n\r\n0\r\n\r\n"));
+}
+
+TEST_F(slots, a_stream_is_said_event_by_event_until_it_is_answered) {
+  queue.open(id(1), plain, false);
+  EXPECT_TRUE(queue.say(id(1), "event: endpoint\ndata: /x\n\n", out));
+  EXPECT_THAT(sent(), EndsWith("\r\n\r\n1a\r\nevent: endpoint\ndata: /x\n\n\r\n"));
+  EXPECT_TRUE(queue.say(id(1), ": \n\n", out));
+  EXPECT_EQ(sent(), "4\r\n: \n\n\r\n");
+  EXPECT_TRUE(queue.answer(id(1), {}, out));
+  EXPECT_EQ(sent(), "0\r\n\r\n");
+  EXPECT_FALSE(queue.say(id(1), ": \n\n", out));
+}
+
 TEST_F(slots, a_stream_behind_another_answer_waits_for_it) {
   queue.open(id(1), plain, true);
   queue.open(id(2), streaming, true);

@@ -10,7 +10,4 @@ namespace howdah::transport {
 /// `credentials`.
 std::optional<std::string_view> bearer_token(std::string_view credentials);
 
-/// Whether a query has a parameter of this name, however it is percent-encoded.
-bool has_parameter(std::string_view query, std::string_view name);
-
 } // namespace howdah::transport

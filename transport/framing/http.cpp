@@ -105,6 +105,7 @@ std::optional<http_refusal> find_target(http_request& request, std::string_view 
     return refusal(400, "The header field Host is missing.");
   request.path = where->path;
   request.query = where->query;
+  request.scheme = where->scheme;
   request.host
     = where->authority ? *where->authority : std::string(request.field("Host").value_or(""));
   return std::nullopt;

@@ -13,6 +13,7 @@ using bytes = std::vector<char>;
 void append(bytes& out, std::string_view text);
 
 constexpr std::string_view json_type = "application/json";
+constexpr std::string_view stream_type = "text/event-stream";
 
 /// A whole answer to one request.
 struct http_reply {
@@ -32,6 +33,7 @@ struct reply_form {
   bool head_only = false;  ///< the request was HEAD: the same head, no body
   int empty_status = 200;  ///< instead of 200 for an answer without body
   bool may_stream = false; ///< the client takes text/event-stream
+  bool only_streams = false; ///< and nothing else: a result is an event, too
   std::string origin = {}; ///< of an allowed web page, which is let read the answer (CORS)
 };
 

@@ -22,6 +22,7 @@ struct http_request {
   /// The authority the client meant: of an absolute-form target, else of the Host field (RFC 9112
   /// §3.2.2).
   std::string host = {};
+  std::string scheme = {}; ///< of an absolute-form target: "http" or "https"
   std::vector<http_field> fields = {};
   std::string body = {};
   bool http_1_1 = true;

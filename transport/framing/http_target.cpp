@@ -45,14 +45,16 @@ std::string query_of(std::string_view target) {
   return start == std::string_view::npos ? std::string() : std::string(target.substr(start + 1));
 }
 
-/// Cuts "scheme://" off for the schemes of the web.
-bool drop_web_scheme(std::string_view& text) {
-  for (const std::string_view scheme : {"http://", "https://"})
-    if (same_word(text.substr(0, scheme.size()), scheme)) {
-      text.remove_prefix(scheme.size());
-      return true;
+/// Cuts "scheme://" off and tells it, for the schemes of the web; empty for all others.
+std::string_view take_web_scheme(std::string_view& text) {
+  constexpr std::string_view separator = "://";
+  for (const std::string_view scheme : {"http", "https"})
+    if (same_word(text.substr(0, scheme.size()), scheme)
+        && text.substr(scheme.size()).starts_with(separator)) {
+      text.remove_prefix(scheme.size() + separator.size());
+      return scheme;
     }
-  return false;
+  return {};
 }
 
 /// Cuts "scheme://" of any scheme off: browsers' extensions have origins of their own.
@@ -69,7 +71,8 @@ bool drop_scheme(std::string_view& text) {
 }
 
 std::optional<http_target> absolute_form(std::string_view target) {
-  if (!drop_web_scheme(target))
+  const auto scheme = take_web_scheme(target);
+  if (scheme.empty())
     return std::nullopt;
   const auto end = std::min(target.find_first_of("/?"), target.size());
   const auto authority = target.substr(0, end);
@@ -77,7 +80,7 @@ std::optional<http_target> absolute_form(std::string_view target) {
     return std::nullopt;
   const auto rest = target.substr(end);
   return http_target{rest.starts_with('/') ? without_query(rest) : "/", std::string(authority),
-                     query_of(rest)};
+                     query_of(rest), std::string(scheme)};
 }
 
 /// The end of the host within an authority, and whether it is well formed.

@@ -11,7 +11,8 @@ namespace howdah::transport {
 struct http_target {
   std::string path;
   std::optional<std::string> authority = {};
-  std::string query = {}; ///< what follows the `?`, not percent-decoded
+  std::string query = {};  ///< what follows the `?`, not percent-decoded
+  std::string scheme = {}; ///< of absolute-form: "http" or "https"
 };
 
 /// Nothing when the target has none of the four forms, or one that `method` may not use.

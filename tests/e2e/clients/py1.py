@@ -1,9 +1,11 @@
-"""Python SDK 1: connect, list, call, prompts and resources. usage: py1.py URL | COMMAND ARGUMENT..."""
+"""Python SDK 1: connect, list, call, prompts and resources; over HTTP+SSE when the URL ends so.
+usage: py1.py URL | COMMAND ARGUMENT..."""
 import asyncio
 import sys
 
 import report
 from mcp import ClientSession, StdioServerParameters
+from mcp.client.sse import sse_client
 from mcp.client.stdio import stdio_client
 from mcp.client.streamable_http import streamablehttp_client
 
@@ -27,7 +29,10 @@ async def talk(streams):
 
 
 async def main(target):
-    if target[0].startswith("http"):
+    if target[0].endswith("/sse"):
+        async with sse_client(target[0]) as streams:
+            await talk(streams)
+    elif target[0].startswith("http"):
         async with streamablehttp_client(target[0]) as streams:
             await talk(streams)
     else:

@@ -1,15 +1,18 @@
 """Python SDK 2: connect, list, call, prompts and resources. MODE: auto (default) or legacy.
-usage: py2.py URL | COMMAND ARGUMENT..."""
+Over HTTP+SSE when the URL ends so. usage: py2.py URL | COMMAND ARGUMENT..."""
 import asyncio
 import os
 import sys
 
 import report
 from mcp import Client
+from mcp.client.sse import sse_client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 
 
 def endpoint(target):
+    if target[0].endswith("/sse"):
+        return sse_client(target[0])
     if target[0].startswith("http"):
         return target[0]
     return stdio_client(StdioServerParameters(command=target[0], args=target[1:], env=report.environment()))
