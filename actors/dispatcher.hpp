@@ -64,7 +64,7 @@ struct dispatcher_settings {
   bool same_for_all = false;
 };
 
-/// The pipe of a process has one scope for all that is cancelled on it; HTTP has one for each
+/// A pipe has one scope for all that is cancelled on it; HTTP has one for each
 /// session.
 constexpr std::uint64_t scope_of_connection(std::uint64_t connection) noexcept {
   return connection | (std::uint64_t{1} << 63);
@@ -226,7 +226,7 @@ private:
   std::unique_ptr<sql::guard> guard_;
   std::unique_ptr<const mcp::listings> listings_;
   mcp::served_features also_;
-  std::unordered_map<std::uint64_t, pipe_session> pipes_; ///< by their scope; a process has one
+  std::unordered_map<std::uint64_t, pipe_session> pipes_; ///< by their scope
   std::unique_ptr<request_states> states_;
   std::unique_ptr<question_book> questions_;
   std::unordered_map<std::uint64_t, asked_call> at_the_client_; ///< by ticket of the question book

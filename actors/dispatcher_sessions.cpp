@@ -83,7 +83,7 @@ result<void> dispatcher_state::check_parameters(const envelope_facts& facts,
                 : result<void>();
 }
 
-// A pipe is a session: there is one of them, so it needs no id.
+// A pipe is a session by itself, so it needs no id.
 result<void> dispatcher_state::place_on_pipe(const mcp::era& era, const envelope_facts& facts,
                                              call& into) const {
   const auto pipe = pipes_.find(scope_of_connection(facts.connection));

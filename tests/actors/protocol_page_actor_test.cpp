@@ -187,6 +187,8 @@ With a database and a permissions file. Without a database `resources/subscribe`
 - `subscriptions/listen` acknowledges what it honours. It ends when the client leaves, cancels it (stdio), or with a result when the server ends.
 - A session has one stream (GET on `/mcp`); a second takes the place of the first. `Last-Event-ID` resumes it, or the stream of a POST, for 60 s
   after it was cut. Over stdio, messages outside of requests need no stream.
+- The old HTTP+SSE transport serves every revision, as stdio does: GET on `/sse` opens a stream, whose first event (`endpoint`) names the path to
+  POST to. A POST gets 202, everything else is an event of the stream. When the stream closes, what its client asked ends.
 - A `table://` resource counts as changed when the table, its columns, defaults, constraints, indexes or comments do, or when it is truncated;
   a `schema://` resource when anything of that does in the schema. Rows do not count. It is told within about 2 s.
 - Lists of tools and prompts are told as changed when the permissions file did.

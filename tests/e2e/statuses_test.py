@@ -7,12 +7,13 @@ import socket
 import pytest
 
 from harness import messages
-from harness.http_client import JSON, ModernClient, Wire
+from harness.http_client import ModernClient, Wire
 from harness.server import HttpServer
 from harness.sse_pipe import SsePipe
 from harness.waiting import eventually
 
 BODY = json.dumps(messages.initialize()).encode()
+NOTE = json.dumps(messages.notification("notifications/x")).encode()
 
 
 def raw(line, *fields, body=b""):
@@ -22,8 +23,7 @@ def raw(line, *fields, body=b""):
 
 LENGTH = f"Content-Length: {len(BODY)}"
 TABLE = [
-    (202, raw("POST /mcp HTTP/1.1", "Content-Length: 46", "MCP-Protocol-Version: 2026-07-28",
-              body=json.dumps(messages.notification("notifications/x")).encode().ljust(46))),
+    (202, raw("POST /mcp HTTP/1.1", f"Content-Length: {len(NOTE)}", "MCP-Protocol-Version: 2026-07-28", body=NOTE)),
     (400, raw("POST /mcp HTTP/1.1", "Content-Length: 1", body=b"{")),
     (403, raw("POST /mcp HTTP/1.1", "Origin: http://evil.example", LENGTH, body=BODY)),
     (404, raw("POST /nowhere HTTP/1.1", LENGTH, body=BODY)),
@@ -99,8 +99,7 @@ def test_429_says_when_to_come_back(sample_dsn):
 def test_503_says_when_to_come_back():
     with HttpServer("--http-connections", "1") as server, Wire(server.port) as one:
         eventually(lambda: one.get("/health").status == 200, 5, "the place is taken")
-        with Wire(server.port) as two:
-            reply = two.exchange("POST", "/mcp", BODY, JSON)
-        assert reply.status == 503 and int(reply.headers["retry-after"]) >= 1
-        assert reply.error["data"]["code"] == "busy"
+        refused = answered(server.port, b"")
+        assert refused[0] == 503 and int(refused[1]["retry-after"]) >= 1
+        assert says_why(*refused)["data"]["code"] == "busy"
         assert one.post(messages.initialize()).status == 200

@@ -65,9 +65,10 @@ std::string without_line_ends(std::string text) {
   return text;
 }
 
-void expect_one(const std::string& written, std::string_view data, std::string_view id) {
+void expect_one(const std::string& written, std::string_view data, std::string_view id,
+                std::string_view type = "message") {
   const auto events = read(written);
-  if (events.size() != 1 || events[0].id != id || events[0].type != "message"
+  if (events.size() != 1 || events[0].id != id || events[0].type != type
       || without_line_ends(events[0].data) != without_line_ends(std::string(data)))
     std::abort();
 }
@@ -79,6 +80,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   expect_one(sse_message(text), text, "");
   expect_one(sse_event(text, {.id = "12-3", .retry_ms = 1000}), text, "12-3");
+  expect_one(sse_event_of_type("endpoint", text), text, "", "endpoint");
   if (sse_event(text, {}) != (text.empty() ? std::string(sse_comment) : sse_message(text)))
     std::abort();
   return 0;

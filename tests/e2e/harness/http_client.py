@@ -52,12 +52,6 @@ class Wire:
         endless = method == "GET" and "text/event-stream" in (reply.headers.get("content-type") or "")
         return Response(reply.status, reply.headers, b"" if endless else reply.read())
 
-    def head_of(self, method, path, headers=None):
-        """The answer without its body, which may have no end. The connection is of no use any more."""
-        self.connection.request(method, path, None, headers or {})
-        reply = self.connection.getresponse()
-        return Response(reply.status, reply.headers, b"")
-
     def post(self, body, headers=None, path="/mcp"):
         return self.exchange("POST", path, body, {**JSON, **(headers or {})})
 

@@ -153,9 +153,6 @@ class HttpAnswer(RpcAnswer):
     def status(self, wanted):
         return self.response.status in wanted
 
-    def endless(self, wanted):
-        return ("text/event-stream" in self.response.headers["content-type"]) == wanted
-
     def error_id(self, wanted):
         return "error" in self.answer and self.answer.get("id") in wanted
 
