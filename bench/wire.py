@@ -158,13 +158,11 @@ class SlowClient:
 
 def drip(port, count, connected):
     clients = []
-    slices = 50  # of a second, so that the bytes do not come in one burst
     for number in range(count):
         clients.append(SlowClient(port, number))
         connected.value = len(clients)
-    begun, slice_number = time.monotonic(), 0
+    begun, sent = time.monotonic(), 0
     while True:
-        for client in clients[slice_number % slices::slices]:
-            client.drip()
-        slice_number += 1
-        time.sleep(max(0.0, begun + slice_number / slices - time.monotonic()))
+        clients[sent % count].drip()
+        sent += 1
+        time.sleep(max(0.0, begun + sent / count - time.monotonic()))  # evenly over the second, as strangers would
