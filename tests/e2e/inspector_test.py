@@ -1,4 +1,4 @@
-"""The MCP Inspector's command line, as people try a server out with it: in each of its modes, over HTTP and stdio. It prints the
+"""The MCP Inspector's command line, as people try a server out with it: in each of its modes, over every transport. It prints the
 answer of the server as it came."""
 import json
 import subprocess
@@ -6,7 +6,7 @@ import subprocess
 import pytest
 
 from harness.offered import PROMPTS, TOOLS
-from harness.official_clients import CLIENTS, MODERN
+from harness.official_clients import CLIENTS, MODERN, at_sse
 from harness.server import BINARY, ROOT, clean_environment
 
 MODES = CLIENTS["inspector"].modes
@@ -46,6 +46,11 @@ def assert_served(home, target, mode):
 @pytest.mark.parametrize("mode", MODES)
 def test_it_lists_and_calls_over_http(shared_server, tmp_path, mode):
     assert_served(tmp_path, [shared_server.url, "--transport", "http"], mode)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_it_lists_and_calls_over_http_and_sse(shared_server, tmp_path, mode):
+    assert_served(tmp_path, [at_sse(shared_server.url), "--transport", "sse"], mode)
 
 
 @pytest.mark.parametrize("mode", MODES)

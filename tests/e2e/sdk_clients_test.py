@@ -1,11 +1,14 @@
-"""The official clients, as their users run them: connect, list, call, prompts, resources, over stdio, HTTP and the old HTTP+SSE."""
+"""The official clients, as their users run them: connect, list, call, prompts, resources, over stdio, HTTP,
+HTTPS with a token and the old HTTP+SSE."""
 import pathlib
 import shutil
 
 import pytest
 
-from harness.official_clients import CLIENTS, assert_served, at_sse, seen, started
-from harness.server import BINARY, ROOT
+from harness.certificates import authority, signed
+from harness.official_clients import CLIENTS, assert_served, at_sse, seen, started, trusting
+from harness.permissions import permission_for
+from harness.server import BINARY, ROOT, HttpServer
 
 HERE = "tests/e2e/sdk_clients_test.py"
 
@@ -31,8 +34,7 @@ def test_it_is_served_over_http(shared_server, name, mode):
 @each
 def test_it_is_served_over_http_and_sse(shared_server, name, mode):
     """Twice at once, beside one over streamable HTTP, on one server."""
-    urls = [at_sse(shared_server.url)] * 2 + [shared_server.url]
-    running = [started(name, mode, [url]) for url in urls]
+    running = [started(name, mode, [url]) for url in (at_sse(shared_server.url), at_sse(shared_server.url), shared_server.url)]
     for process in running:
         assert_served(name, mode, seen(process))
 
@@ -42,7 +44,42 @@ def test_it_is_served_over_stdio(sample_dsn, name, mode):
     assert_served(name, mode, seen(started(name, mode, [BINARY, "--transport", "stdio", "--conn", sample_dsn])))
 
 
-def test_all_of_them_at_once_over_http(shared_server):
-    running = {(name, mode): started(name, mode, [shared_server.url]) for name, mode in MODES}
+def all_at_once(url, more=None):
+    running = {(name, mode): started(name, mode, [url], more) for name, mode in MODES}
     for (name, mode), process in running.items():
         assert_served(name, mode, seen(process))
+
+
+def test_all_of_them_are_served_at_once_over_http(shared_server):
+    all_at_once(shared_server.url)
+
+
+@pytest.fixture(scope="module")
+def guarded(cluster, sample_dsn, tmp_path_factory):
+    """A server over TLS that asks for a token, and what a client must be told to get in."""
+    folder = tmp_path_factory.mktemp("guarded")
+    authority(folder, "root")
+    signed(folder, "server", "root")
+    token, permissions = permission_for("alice", folder)
+    with HttpServer("--conn", sample_dsn, "--permissions", permissions,
+                    "--tls-cert", folder / "server.crt", "--tls-key", folder / "server.key") as server:
+        yield f"https://localhost:{server.port}/mcp", {"TOKEN": token, **trusting(folder / "root.crt")}
+        assert server.alive(), server.last_words()
+
+
+def test_all_of_them_are_served_at_once_over_https_with_a_token(guarded):
+    url, told = guarded
+    all_at_once(url, told)
+
+
+def test_all_of_them_are_served_at_once_over_https_and_sse_with_a_token(guarded):
+    url, told = guarded
+    all_at_once(at_sse(url), told)
+
+
+def test_none_of_them_is_served_with_a_token_that_nobody_has(guarded):
+    url, told = guarded
+    running = {(name, mode): started(name, mode, [url], {**told, "TOKEN": "guessed"}) for name, mode in MODES}
+    for each_of_them, process in running.items():
+        out, _ = process.communicate(timeout=60)
+        assert (process.returncode != 0, out) == (True, ""), each_of_them

@@ -1,4 +1,4 @@
-"""Python SDK 1: connect, list, call, prompts and resources; over HTTP+SSE when the URL ends so.
+"""Python SDK 1: connect, list, call, prompts and resources; over HTTP+SSE when the URL ends so. TOKEN: the bearer token.
 usage: py1.py URL | COMMAND ARGUMENT..."""
 import asyncio
 import sys
@@ -30,10 +30,10 @@ async def talk(streams):
 
 async def main(target):
     if target[0].endswith("/sse"):
-        async with sse_client(target[0]) as streams:
+        async with sse_client(target[0], headers=report.headers()) as streams:
             await talk(streams)
     elif target[0].startswith("http"):
-        async with streamablehttp_client(target[0]) as streams:
+        async with streamablehttp_client(target[0], headers=report.headers()) as streams:
             await talk(streams)
     else:
         server = StdioServerParameters(command=target[0], args=target[1:], env=report.environment())

@@ -1,18 +1,22 @@
 """Python SDK 2: connect, list, call, prompts and resources. MODE: auto (default) or legacy.
-Over HTTP+SSE when the URL ends so. usage: py2.py URL | COMMAND ARGUMENT..."""
+Over HTTP+SSE when the URL ends so. TOKEN: the bearer token. usage: py2.py URL | COMMAND ARGUMENT..."""
 import asyncio
 import os
 import sys
 
+import httpx2
 import report
 from mcp import Client
 from mcp.client.sse import sse_client
 from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.client.streamable_http import streamable_http_client
 
 
 def endpoint(target):
     if target[0].endswith("/sse"):
-        return sse_client(target[0])
+        return sse_client(target[0], headers=report.headers())
+    if target[0].startswith("http") and report.headers():
+        return streamable_http_client(target[0], http_client=httpx2.AsyncClient(headers=report.headers(), timeout=30))
     if target[0].startswith("http"):
         return target[0]
     return stdio_client(StdioServerParameters(command=target[0], args=target[1:], env=report.environment()))

@@ -1,8 +1,9 @@
 // What every TypeScript client program asks for, and how it tells what it saw: one JSON object on stdout.
 const [first, ...rest] = process.argv.slice(2);
+const token = process.env.TOKEN;
 
 export const target = first.startsWith('http')
-  ? { url: new URL(first) }
+  ? { url: new URL(first), options: token ? { requestInit: { headers: { Authorization: `Bearer ${token}` } } } : {} }
   : { command: { command: first, args: rest, env: { ...process.env } } };
 
 setTimeout(() => {

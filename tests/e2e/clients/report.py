@@ -12,5 +12,10 @@ def environment():
     return dict(os.environ)
 
 
+def headers():
+    token = os.environ.get("TOKEN")
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
 def tell(**seen):
     print(json.dumps(seen), flush=True)
