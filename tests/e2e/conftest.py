@@ -3,9 +3,11 @@ import os
 
 import pytest
 
+from harness.certificates import authority, signed, trusting
 from harness.demo import demo_is_up, flags_of_the_script
 from harness.http_client import LegacyClient, ModernClient, Wire
 from harness.neighbour import Neighbour
+from harness.permissions import permission_for
 from harness.postgres import Cluster
 from harness.server import BINARY, ROOT, HttpServer
 from harness.stdio_client import piped
@@ -62,6 +64,19 @@ def shared_server(cluster, sample_dsn):
         eventually(lambda: wire.get("/health").status == 200, 5, "the database is up")
         yield server
         assert server.alive(), f"the shared server died: {server.last_words()}"
+
+
+@pytest.fixture(scope="session")
+def over_https(cluster, sample_dsn, tmp_path_factory):
+    """A server over TLS that asks for a token: its URL, and what a client must be told in its environment to get in."""
+    folder = tmp_path_factory.mktemp("over_https")
+    authority(folder, "root")
+    signed(folder, "server", "root")
+    token, permissions = permission_for("alice", folder)
+    with HttpServer("--conn", sample_dsn, "--permissions", permissions,
+                    "--tls-cert", folder / "server.crt", "--tls-key", folder / "server.key") as server:
+        yield f"https://localhost:{server.port}/mcp", {"TOKEN": token, **trusting(folder / "root.crt")}
+        assert server.alive(), f"the server over TLS died: {server.last_words()}"
 
 
 @pytest.fixture(autouse=True)

@@ -17,8 +17,8 @@ ASKED = {
 }
 
 
-def started(home, target, method, more=()):
-    environment = {**clean_environment(), "HOME": str(home)}
+def started(home, target, method, more=(), environment=None):
+    environment = {**clean_environment(environment), "HOME": str(home)}
     node, launcher, *rest = CLIENTS["inspector"].command
     command = [ROOT / node, ROOT / launcher, *rest, *map(str, target), "--method", method, *more, "--format", "json", "-q"]
     return subprocess.Popen(command, env=environment, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -30,10 +30,10 @@ def answer(process):
     return json.loads(out)["result"]
 
 
-def assert_served(home, target, mode):
+def assert_served(home, target, mode, environment=None):
     """All methods are asked at the same time."""
     told, revision = MODES[mode]
-    running = {method: started(home, target, method, (*more, *told)) for method, more in ASKED.items()}
+    running = {method: started(home, target, method, (*more, *told), environment) for method, more in ASKED.items()}
     results = {method: answer(process) for method, process in running.items()}
     assert [tool["name"] for tool in results["tools/list"]["tools"]] == TOOLS
     assert [prompt["name"] for prompt in results["prompts/list"]["prompts"]] == PROMPTS
@@ -51,6 +51,13 @@ def test_it_lists_and_calls_over_http(shared_server, tmp_path, mode):
 @pytest.mark.parametrize("mode", MODES)
 def test_it_lists_and_calls_over_http_and_sse(shared_server, tmp_path, mode):
     assert_served(tmp_path, [at_sse(shared_server.url), "--transport", "sse"], mode)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_it_lists_and_calls_over_https_with_a_token(over_https, tmp_path, mode):
+    url, told = over_https
+    target = [url, "--transport", "http", "--header", f"Authorization: Bearer {told['TOKEN']}"]
+    assert_served(tmp_path, target, mode, told)
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -5,10 +5,8 @@ import shutil
 
 import pytest
 
-from harness.certificates import authority, signed
-from harness.official_clients import CLIENTS, assert_served, at_sse, seen, started, trusting
-from harness.permissions import permission_for
-from harness.server import BINARY, ROOT, HttpServer
+from harness.official_clients import CLIENTS, assert_served, at_sse, seen, started
+from harness.server import BINARY, ROOT
 
 HERE = "tests/e2e/sdk_clients_test.py"
 
@@ -54,31 +52,18 @@ def test_all_of_them_are_served_at_once_over_http(shared_server):
     all_at_once(shared_server.url)
 
 
-@pytest.fixture(scope="module")
-def guarded(cluster, sample_dsn, tmp_path_factory):
-    """A server over TLS that asks for a token, and what a client must be told to get in."""
-    folder = tmp_path_factory.mktemp("guarded")
-    authority(folder, "root")
-    signed(folder, "server", "root")
-    token, permissions = permission_for("alice", folder)
-    with HttpServer("--conn", sample_dsn, "--permissions", permissions,
-                    "--tls-cert", folder / "server.crt", "--tls-key", folder / "server.key") as server:
-        yield f"https://localhost:{server.port}/mcp", {"TOKEN": token, **trusting(folder / "root.crt")}
-        assert server.alive(), server.last_words()
-
-
-def test_all_of_them_are_served_at_once_over_https_with_a_token(guarded):
-    url, told = guarded
+def test_all_of_them_are_served_at_once_over_https_with_a_token(over_https):
+    url, told = over_https
     all_at_once(url, told)
 
 
-def test_all_of_them_are_served_at_once_over_https_and_sse_with_a_token(guarded):
-    url, told = guarded
+def test_all_of_them_are_served_at_once_over_https_and_sse_with_a_token(over_https):
+    url, told = over_https
     all_at_once(at_sse(url), told)
 
 
-def test_none_of_them_is_served_with_a_token_that_nobody_has(guarded):
-    url, told = guarded
+def test_none_of_them_is_served_with_a_token_that_nobody_has(over_https):
+    url, told = over_https
     running = {(name, mode): started(name, mode, [url], {**told, "TOKEN": "guessed"}) for name, mode in MODES}
     for each_of_them, process in running.items():
         out, _ = process.communicate(timeout=60)

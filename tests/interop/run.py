@@ -7,8 +7,8 @@ import subprocess
 import sys
 import tempfile
 
-from harness.certificates import authority, signed
-from harness.official_clients import CLIENTS, HTTP, HTTPS, SSE, STDIO, assert_served, at_sse, seen, started, trusting
+from harness.certificates import authority, signed, trusting
+from harness.official_clients import CLIENTS, HTTP, HTTPS, SSE, STDIO, assert_served, at_sse, seen, started
 from harness.permissions import permission_for
 from harness.postgres import Cluster
 from harness.server import BINARY, ROOT, HttpServer

@@ -18,3 +18,8 @@ def signed(folder, name, by, subject="localhost", kind=ELLIPTIC):
             "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1")
     openssl(folder, "x509", "-req", "-in", f"{name}.csr", "-CA", f"{by}.crt", "-CAkey", f"{by}.key", "-CAcreateserial",
             "-out", f"{name}.crt", "-days", "2", "-copy_extensions", "copy")
+
+
+def trusting(certificate):
+    """The environment in which the clients trust an authority: Python, Go and Rust read the first, Node.js the second."""
+    return {"SSL_CERT_FILE": str(certificate), "NODE_EXTRA_CA_CERTS": str(certificate)}

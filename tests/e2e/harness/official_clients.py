@@ -44,7 +44,7 @@ CLIENTS = {
     "inspector": Client("MCP Inspector", "@modelcontextprotocol/inspector", "tests/e2e/ts/package.json", "@modelcontextprotocol/inspector",
                         (NODE, "build/node/node_modules/@modelcontextprotocol/inspector/clients/launcher/build/index.js", "--cli"),
                         {"legacy": ((), LEGACY), "auto": (("--protocol-era", "auto"), MODERN),
-                         "modern": (("--protocol-era", "modern"), MODERN)}, (STDIO, HTTP, SSE), "tests/e2e/inspector_test.py"),
+                         "modern": (("--protocol-era", "modern"), MODERN)}, ALL, "tests/e2e/inspector_test.py"),
     "go": Client("Go SDK", "github.com/modelcontextprotocol/go-sdk", "tests/interop/go/go.mod", "go-sdk v", ("build/interop/go/client",),
                  {"discover": ({}, MODERN), "initialize": ({"MODE": "initialize"}, LEGACY)}, ALL, INTEROP),
     "rust": Client("Rust SDK", "rmcp", "tests/interop/rust/Cargo.toml", "rmcp = { version = ", ("build/interop/rust/debug/howdah-interop",),
@@ -86,11 +86,6 @@ def assert_served(name, mode, told, transport=HTTP):
     assert told["templates"] == TEMPLATES
     assert "table://public/orders" in told["resources"]
     assert json.loads(told["resource"])
-
-
-def trusting(certificate):
-    """The environment in which the clients trust an authority: Python, Go and Rust read the first, Node.js the second."""
-    return {"SSL_CERT_FILE": str(certificate), "NODE_EXTRA_CA_CERTS": str(certificate)}
 
 
 def at_sse(url):
