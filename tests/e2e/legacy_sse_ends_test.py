@@ -171,6 +171,20 @@ def test_a_stream_belongs_to_who_opened_it(guarded):
         assert bob.query("select 'bob' as who").rows == [["bob"]]
 
 
+def test_every_client_is_told_that_the_permissions_changed(sample_dsn, tmp_path):
+    file = tmp_path / "permissions.yaml"
+    entries = [f"  - name: {name}\n    sha256: {hashlib.sha256(token.encode()).hexdigest()}\n" for name, token in (("alice", ALICE), ("bob", BOB))]
+    file.write_text("tokens:\n" + "".join(entries))
+    with HttpServer("--conn", sample_dsn, "--permissions", file) as server, SseClient(server, token=ALICE) as alice, \
+            SseClient(server, token=BOB) as bob:
+        file.write_text("tokens:\n" + entries[0])
+        for client in (alice, bob):
+            eventually(lambda: len(client.notices) == 2, 10, "both lists are said to have changed")
+            assert {n["method"] for n in client.notices} == {"notifications/tools/list_changed", "notifications/prompts/list_changed"}
+        assert alice.query("select 1").rows == [[1]]
+        assert bob.pipe.post(json.dumps(messages.request(1, "ping")).encode()).status == 401, "bob's token is gone"
+
+
 def test_no_stream_without_a_token_and_none_by_the_address(guarded):
     with Wire(guarded.port) as wire, SseClient(guarded, token=ALICE) as alice:
         for path in ("/sse", f"/sse?access_token={ALICE}", f"{alice.pipe.endpoint}&access_token={ALICE}"):
