@@ -2,6 +2,7 @@
 
 #include "auth/moment.hpp"
 #include "auth/voucher.hpp"
+#include "auth/yaml_documents.hpp"
 
 #include <yaml-cpp/yaml.h>
 
@@ -174,7 +175,7 @@ result<std::vector<known_token>> read_tokens(const std::string& text, const std:
   if (text.size() > largest_file)
     return refuse(place(name, YAML::Mark::null_mark()).wrong("the file is larger than 1 MiB"));
   try {
-    return file_reader(name).read(YAML::LoadAll(text));
+    return file_reader(name).read(yaml_documents(text));
   } catch (const YAML::Exception& error) {
     return refuse(place(name, error.mark).wrong("not YAML: " + error.msg));
   }

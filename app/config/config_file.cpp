@@ -3,6 +3,7 @@
 #include "app/config/knobs.hpp"
 #include "app/config/text_file.hpp"
 #include "app/config/wording.hpp"
+#include "auth/yaml_documents.hpp"
 
 #include <yaml-cpp/yaml.h>
 
@@ -87,7 +88,7 @@ result<std::vector<setting>> settings_in(const YAML::Node& root, const std::stri
 
 result<std::vector<setting>> parse_config(const std::string& text, const std::string& name) {
   try {
-    const auto documents = YAML::LoadAll(text);
+    const auto documents = auth::yaml_documents(text);
     if (documents.size() > 1)
       return refuse(wrong(name, "holds several YAML documents; one is allowed"));
     if (documents.empty() || documents.front().IsNull())

@@ -56,6 +56,11 @@ TEST(config_file, several_documents_are_refused) {
   EXPECT_THAT(refusal("port: 1\n---\nport: 1\n"), HasSubstr("several YAML documents"));
 }
 
+TEST(config_file, a_stray_comma_is_refused_and_does_not_hang) {
+  for (const auto* text : {",", ",port: 1\n", "port: 1\n,\n"})
+    EXPECT_NE(refusal(text), "") << text;
+}
+
 TEST(nearest_name, is_the_one_that_was_probably_meant) {
   const std::array<std::string_view, 3> names{"--port", "--pool-max", "--transport"};
   EXPECT_EQ(nearest("--prot", names), "--port");

@@ -47,6 +47,12 @@ std::string holder(const permissions& file, std::string_view token,
   return who ? (*who)->subject() : '!' + who.error().message;
 }
 
+TEST(permissions, a_stray_comma_is_refused_and_does_not_hang) {
+  for (const auto* text :
+       {",", ",tokens: []\n", "tokens: []\n,\n", "tokens: []\n---\ntokens: []\n"})
+    EXPECT_NE(refusal(text), "") << text;
+}
+
 TEST(permissions, whoever_brings_a_token_is_its_holder) {
   const auto file = good("tokens:\n" + entry("alice", "a-token") + entry("bob", "b-token"));
   EXPECT_EQ(file.tokens(), 2U);
