@@ -177,7 +177,7 @@ result<std::vector<known_token>> read_tokens(const std::string& text, const std:
   try {
     return file_reader(name).read(yaml_documents(text));
   } catch (const YAML::Exception& error) {
-    return refuse(place(name, error.mark).wrong("not YAML: " + error.msg));
+    return refuse(place(name, error.mark).wrong("not YAML: " + yaml_complaint(error)));
   }
 }
 

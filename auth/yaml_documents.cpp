@@ -2,6 +2,7 @@
 
 #include <yaml-cpp/eventhandler.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace howdah::auth {
@@ -36,6 +37,13 @@ std::vector<YAML::Node> yaml_documents(const std::string& text) {
   while (count < 2 && parser.HandleNextDocument(contents))
     ++count;
   return count == 1 ? std::vector{YAML::Load(text)} : std::vector<YAML::Node>(count);
+}
+
+std::string yaml_complaint(const YAML::Exception& error) {
+  auto said = error.msg;
+  std::replace_if(
+    said.begin(), said.end(), [](char c) { return c < 0x20 || c == 0x7f; }, '?');
+  return said;
 }
 
 } // namespace howdah::auth

@@ -12,4 +12,7 @@ namespace howdah::auth {
 /// comes to an end. Throws YAML::Exception.
 std::vector<YAML::Node> yaml_documents(const std::string& text);
 
+/// What yaml-cpp says is wrong, on one line: it quotes characters of the text as they are.
+std::string yaml_complaint(const YAML::Exception& error);
+
 } // namespace howdah::auth

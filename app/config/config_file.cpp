@@ -98,7 +98,7 @@ result<std::vector<setting>> parse_config(const std::string& text, const std::st
         wrong(place_of(name, documents.front().Mark()), "the file must be a map of settings"));
     return settings_in(documents.front(), name);
   } catch (const YAML::Exception& error) {
-    return refuse(wrong(place_of(name, error.mark), "not YAML: " + error.msg));
+    return refuse(wrong(place_of(name, error.mark), "not YAML: " + auth::yaml_complaint(error)));
   }
 }
 

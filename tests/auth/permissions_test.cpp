@@ -47,6 +47,12 @@ std::string holder(const permissions& file, std::string_view token,
   return who ? (*who)->subject() : '!' + who.error().message;
 }
 
+TEST(permissions, what_is_no_yaml_is_told_on_one_line) {
+  const auto told = refusal("tokens: \"\\\n\\\x01\"\n");
+  EXPECT_NE(told.find("not YAML: "), told.npos) << told;
+  EXPECT_EQ(told.find_first_of("\n\x01"), told.npos) << told;
+}
+
 TEST(permissions, a_stray_comma_is_refused_and_does_not_hang) {
   for (const auto* text :
        {",", ",tokens: []\n", "tokens: []\n,\n", "tokens: []\n---\ntokens: []\n"})
