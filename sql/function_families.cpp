@@ -114,6 +114,8 @@ constexpr names raw_storage_prefixes
      "pg_buffercache_",  "pg_get_wal_block_", "pg_get_wal_fpi_", "pg_get_wal_record",
      "pg_get_wal_stats", "verify_heapam"};
 
+constexpr names statements_of_others = {"pg_stat_get_activity", "pg_stat_get_backend_activity"};
+
 constexpr function_family families[] = {
   {rule::session_control, true, effect::session, settings, {}, {}},
   {rule::session_control, false, effect::session, random_state, {}, {}},
@@ -132,6 +134,7 @@ constexpr function_family families[] = {
   {rule::server_administration, true, effect::writes, administration, administration_prefixes, {}},
   {rule::replication, true, effect::writes, replication_names, replication_prefixes, {}},
   {rule::statistics, false, effect::writes, statistics_names, statistics_prefixes, {}},
+  {rule::secret_column, false, effect::none, statements_of_others, {}, {}},
   {rule::raw_storage, false, effect::writes, raw_storage_names, raw_storage_prefixes, {}},
 };
 

@@ -4,6 +4,7 @@
 #include "sql/judgement.hpp"
 #include "sql/parse.hpp"
 #include "sql/refusal.hpp"
+#include "sql/second_look.hpp"
 #include "sql/text.hpp"
 #include "sql/transactions.hpp"
 #include "sql/verdict_cache.hpp"
@@ -49,6 +50,8 @@ result<admitted_ptr> guard::impl::fresh(std::string_view text) const {
   HOWDAH_TRY(const auto found, read(own, rules));
   if (auto why = refused(found, rules.mode, text))
     return refuse(checked(std::move(*why)));
+  if (auto why = refused_on_second_look(found, rules.mode, own))
+    return refuse(std::move(*why));
   auto admitted = std::shared_ptr<admitted_statement>(new admitted_statement);
   admitted->form_ = form_of(found, rules.mode);
   admitted->mode_ = rules.mode;

@@ -10,6 +10,7 @@ errc code_of(rule which) noexcept {
   switch (which) {
   case rule::single_statement:
     return errc::not_one_statement;
+  case rule::constant_size:
   case rule::nesting:
   case rule::operator_run:
   case rule::statement_size:

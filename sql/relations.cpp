@@ -7,7 +7,7 @@ namespace howdah::sql {
 
 namespace {
 
-/// Of pg_catalog. pg_roles, pg_user, pg_settings, pg_stat_activity show what the login may see.
+/// Of pg_catalog. pg_roles, pg_user, pg_settings show what the login may see.
 constexpr std::string_view secret_catalogs[] = {"pg_authid",
                                                 "pg_cursors",
                                                 "pg_file_settings",
@@ -30,7 +30,10 @@ constexpr std::string_view secret_extension_views[]
   = {"pg_stat_monitor", "pg_stat_statements", "pg_store_plans"};
 
 constexpr std::string_view secret_information[]
-  = {"_pg_user_mappings", "user_mapping_options", "user_mappings"};
+  = {"_pg_foreign_data_wrappers",    "_pg_foreign_servers",    "_pg_foreign_table_columns",
+     "_pg_foreign_tables",           "_pg_user_mappings",      "column_options",
+     "foreign_data_wrapper_options", "foreign_server_options", "foreign_table_options",
+     "user_mapping_options",         "user_mappings"};
 
 constexpr std::string_view secret_settings[] = {"archive_cleanup_command",
                                                 "archive_command",

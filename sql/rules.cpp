@@ -16,6 +16,9 @@ constexpr rule_text table[] = {
   {rule::operator_run, "operator-run",
    "has hundreds of operator characters in a row, which PostgreSQL's lexer reads in quadratic time",
    "Put blanks between operators and inside banners of comments."},
+  {rule::constant_size, "constant-size",
+   "computes a constant of more than 16 MiB, which PostgreSQL does while it plans",
+   "Ask for less of it, or build the value out of rows: string_agg(…) FROM generate_series(…)."},
   {rule::invalid_text, "invalid-text", "contains bytes that are no text",
    "Send UTF-8 without NUL characters; binary values go into parameters."},
   {rule::invisible_character, "invisible-character",
@@ -85,6 +88,11 @@ constexpr rule_text table[] = {
   {rule::secret_relation, "secret-relation",
    "holds secrets, raw values or other callers' statements",
    "Use the public view beside it: pg_roles, pg_settings, pg_class, pg_stat_user_tables."},
+  {rule::secret_column, "secret-column",
+   "reads, or may read, a column with the statements of others or with the options of other "
+   "servers",
+   "Name the columns that you need, without *, whole rows, NATURAL JOIN and lists of new column "
+   "names."},
   {rule::unreviewed_function, "unreviewed-function",
    "calls a system function that is not on the reviewed list",
    "Use another function, or ask the operator of this server."},

@@ -11,6 +11,7 @@ enum class rule {
   statement_size,
   nesting,
   operator_run,
+  constant_size,
   invalid_text,
   invisible_character,
   parameter_number,
@@ -45,6 +46,7 @@ enum class rule {
   statistics,
   raw_storage,
   secret_relation,
+  secret_column,
   unreviewed_function,
 };
 

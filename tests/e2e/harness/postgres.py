@@ -53,14 +53,19 @@ class Cluster:
     def __init__(self, **settings):
         self.binaries = server_binaries()
         self.client = client()
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="howdah-pg-"))
-        self.folder.chmod(0o755)
-        if os.geteuid() == 0:
-            shutil.chown(self.folder, "postgres", "postgres")
+        self.folder = self.handed_over(pathlib.Path(tempfile.mkdtemp(prefix="howdah-pg-")))
         self.port = free_port()
         self.settings = settings
         self.log = self.folder / "log"
         self._psql = []
+
+    @staticmethod
+    def handed_over(folder):
+        """A folder that the server's account may write."""
+        folder.chmod(0o755)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        return folder
 
     def run(self, program, *arguments, **more):
         done = subprocess.run([self.binaries / program, *arguments], cwd="/", capture_output=True, text=True,

@@ -1,0 +1,68 @@
+#include "sql/second_look.hpp"
+
+#include "sql/growth.hpp"
+#include "sql/parse.hpp"
+#include "sql/refusal.hpp"
+#include "sql/secret_columns.hpp"
+#include "sql/text.hpp"
+
+#include <rapidjson/document.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace howdah::sql {
+
+namespace {
+
+constexpr double largest_allowed = 16.0 * 1024 * 1024;
+/// Of doubling operators and functions: fewer of them stay below the limit.
+constexpr std::ptrdiff_t few = 20;
+
+/// Whether constants could grow beyond the limit.
+bool may_grow(const facts& found) {
+  constexpr std::string_view growing[] = {"array_fill", "lpad", "repeat", "replace", "rpad"};
+  const bool grows = std::ranges::any_of(found.functions, [&](const function_fact& called) {
+    return std::ranges::find(growing, called.name) != std::end(growing);
+  });
+  const auto steps = std::ranges::count(found.operators, "||", &operator_fact::name)
+                     + std::ssize(found.functions);
+  return grows || steps > few;
+}
+
+std::optional<problem> too_large_a_constant(const rapidjson::Value& tree, access_mode mode) {
+  if (largest_constant(tree) <= largest_allowed)
+    return std::nullopt;
+  return refusal(rule::constant_size, mode, "The statement");
+}
+
+std::optional<problem> secret_read(const rapidjson::Value& tree, access_mode mode,
+                                   std::string_view text) {
+  const auto read = secret_column_read(tree);
+  if (!read)
+    return std::nullopt;
+  auto why = refusal(rule::secret_column, mode,
+                     std::string(read->relation).append(".").append(read->column));
+  why.position = character_position(text, read->at);
+  return why;
+}
+
+} // namespace
+
+std::optional<problem> refused_on_second_look(const facts& found, access_mode mode,
+                                              const std::string& text) {
+  const bool grows = mode != access_mode::unrestricted && may_grow(found);
+  const bool secret = mode == access_mode::read_only
+                      && std::ranges::any_of(found.relations, has_secret_column);
+  if (!grows && !secret)
+    return std::nullopt;
+  const auto parsed = parse_tree::of(text);
+  if (!parsed)
+    return parsed.error();
+  rapidjson::Document tree;
+  tree.ParseInsitu<rapidjson::kParseIterativeFlag>(parsed->json());
+  auto why = grows ? too_large_a_constant(tree, mode) : std::nullopt;
+  return why || !secret ? why : secret_read(tree, mode, text);
+}
+
+} // namespace howdah::sql
