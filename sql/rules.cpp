@@ -17,7 +17,7 @@ constexpr rule_text table[] = {
    "has hundreds of operator characters in a row, which PostgreSQL's lexer reads in quadratic time",
    "Put blanks between operators and inside banners of comments."},
   {rule::constant_size, "constant-size",
-   "computes a constant of more than 16 MiB, which PostgreSQL does while it plans",
+   "computes a constant of more than 256 MiB, which PostgreSQL does while it plans",
    "Ask for less of it, or build the value out of rows: string_agg(…) FROM generate_series(…)."},
   {rule::invalid_text, "invalid-text", "contains bytes that are no text",
    "Send UTF-8 without NUL characters; binary values go into parameters."},

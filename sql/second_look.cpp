@@ -15,9 +15,9 @@ namespace howdah::sql {
 
 namespace {
 
-constexpr double largest_allowed = 16.0 * 1024 * 1024;
+constexpr double largest_allowed = 256.0 * 1024 * 1024;
 /// Of doubling operators and functions: fewer of them stay below the limit.
-constexpr std::ptrdiff_t few = 20;
+constexpr std::ptrdiff_t few = 24;
 
 /// Whether constants could grow beyond the limit.
 bool may_grow(const facts& found) {

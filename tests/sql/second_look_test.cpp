@@ -10,7 +10,7 @@ namespace {
 
 constexpr expectation constants[] = {
   {"read", "select repeat('=', 80)"},
-  {"read", "select repeat('x', 16777216)"},
+  {"read", "select repeat('x', 268435456)"},
   {"read", "select rpad(repeat(' ', level) || name, 60), lpad('', 40, '-') from t"},
   {"read", "select repeat(repeat('ab', 3), n) from t"},
   {"read", "select repeat('-', 80), repeat('-', 80), repeat('-', 80), repeat('-', 80)"},
@@ -18,32 +18,35 @@ constexpr expectation constants[] = {
   {"read", "select array_fill(0, array[1000, 1000])"},
   {"read", "select repeat('x', $1)"},
   {"read", "select repeat('x', -1000000000), repeat('x', length(y)) from t"},
-  {"read", "select a || b || c || d || e || f || g || h || i || j || k || l || m || n || o || p || q "
-           "|| r || s || t || u || v || w || x || y || z || a || b || c || d from t"},
-  {"constant-size", "select repeat('x', 16777217)"},
+  {"read",
+   "select a || b || c || d || e || f || g || h || i || j || k || l || m || n || o || p || q "
+   "|| r || s || t || u || v || w || x || y || z || a || b || c || d from t"},
+  {"constant-size", "select repeat('x', 268435457)"},
   {"constant-size", "select repeat('x', 300000000)"},
   {"constant-size", "select REPEAT(repeat(repeat('x', 1000), 1000), 1000)"},
-  {"constant-size", "select pg_catalog.repeat(\"repeat\"(U&\"\\0072epeat\"(chr(120), 1000), 1000), 1000)"},
-  {"constant-size", "select length(repeat(repeat('x'::text, 10000), '10000'::int))"},
+  {"constant-size",
+   "select pg_catalog.repeat(\"repeat\"(U&\"\\0072epeat\"(chr(120), 1000), 1000), 1000)"},
+  {"constant-size", "select length(repeat(repeat('x'::text, 100000), '100000'::int))"},
   {"constant-size", "select 1 from t where repeat('x', 1000 * 1000 * 1000) = a"},
-  {"constant-size", "select repeat('x', power(10, 9)::int), repeat('x', 10 ^ 9), repeat('x', 1 << 30)"},
+  {"constant-size",
+   "select repeat('x', power(10, 9)::int), repeat('x', 10 ^ 9), repeat('x', 1 << 30)"},
   {"constant-size", "select repeat('x', - (-1000000000))"},
   {"constant-size", "select lpad('x', 500000000), rpad('x', 5e8::int, 'y')"},
-  {"constant-size", "select array_fill(0, array[100000, 100000])"},
-  {"constant-size", "select array_length(array_fill(repeat('x', 100000), array[100000]), 1)"},
+  {"constant-size", "select array_fill(0, array[1000000, 1000000])"},
+  {"constant-size", "select array_length(array_fill(repeat('x', 1000000), array[1000000]), 1)"},
   {"constant-size", "select repeat(repeat(repeat('x', $1), $2), $3)"},
-  {"constant-size", "select repeat(a, 100000) from (select repeat('x', 100000) as a) s"},
-  {"constant-size", "select (select repeat(a, 100000)) from (values (repeat('x', 100000))) s(a)"},
-  {"constant-size", "with s as (select repeat('x', 100000) as a) select repeat(a, 100000) from s"},
+  {"constant-size", "select repeat(a, 1000000) from (select repeat('x', 1000000) as a) s"},
+  {"constant-size", "select (select repeat(a, 1000000)) from (values (repeat('x', 1000000))) s(a)"},
   {"constant-size",
-   "with s as (select repeat('x', 10000) as a), r as (select repeat(a, 10000) as a from s) "
+   "with s as (select repeat('x', 1000000) as a) select repeat(a, 1000000) from s"},
+  {"constant-size",
+   "with s as (select repeat('x', 100000) as a), r as (select repeat(a, 100000) as a from s) "
    "select a from r"},
-  {"constant-size", "select 1 union select length(repeat(repeat('x', 10000), 10000))"},
-  {"constant-size", "explain select repeat(repeat('x', 10000), 10000)"},
-  {"constant-size",
-   "select replace(repeat('x', 10000), 'x', repeat('y', 10000))"},
-  {"constant-size", "values (repeat(repeat('x', 10000), 10000))"},
-  {"constant-size", "select case when a then repeat(repeat('x', 10000), 10000) end from t"},
+  {"constant-size", "select 1 union select length(repeat(repeat('x', 100000), 100000))"},
+  {"constant-size", "explain select repeat(repeat('x', 100000), 100000)"},
+  {"constant-size", "select replace(repeat('x', 100000), 'x', repeat('y', 100000))"},
+  {"constant-size", "values (repeat(repeat('x', 100000), 100000))"},
+  {"constant-size", "select case when a then repeat(repeat('x', 100000), 100000) end from t"},
 };
 
 TEST(constant_size, what_grows_while_it_is_planned_is_bounded) {
@@ -70,7 +73,7 @@ TEST(constant_size, doubling_by_every_step_is_counted) {
 }
 
 TEST(constant_size, holds_for_writes_and_not_for_the_unrestricted) {
-  EXPECT_EQ(verdict(read_write, "insert into t values (repeat(repeat('x', 10000), 10000))"),
+  EXPECT_EQ(verdict(read_write, "insert into t values (repeat(repeat('x', 100000), 100000))"),
             "constant-size");
   EXPECT_EQ(verdict(unrestricted, "select repeat(repeat('x', 10000), 10000)"), "read");
 }
