@@ -23,6 +23,7 @@ void log_call(const job& work, const call_record& record, std::size_t bytes,
               std::chrono::steady_clock::time_point now) {
   if (work.label.empty() || !log::enabled(log::level::info))
     return;
+  const bool traced = !work.trace.trace_id.empty();
   const std::chrono::duration<double, std::milli> elapsed = now - work.accepted;
   log::write(log::level::info, "call",
              {{"tool", std::string_view(work.label)},
@@ -31,7 +32,9 @@ void log_call(const job& work, const call_record& record, std::size_t bytes,
               {"bytes", static_cast<std::int64_t>(bytes)},
               {"ms", elapsed.count()},
               {"exchange", static_cast<std::int64_t>(work.exchange.value)},
-              {"attempt", static_cast<std::int64_t>(record.attempt)}});
+              {"attempt", static_cast<std::int64_t>(record.attempt)},
+              {traced ? "trace" : "", std::string_view(work.trace.trace_id)},
+              {traced ? "parent" : "", std::string_view(work.trace.parent_id)}});
 }
 
 } // namespace howdah::actors

@@ -22,7 +22,8 @@ reply reply_to(const job& work, const mcp::answer& what);
 /// The reply to a job that ended before its plan had an answer. Nothing at all for a cancelled job
 /// on stdio.
 reply ended_early(const job& work, const problem& why);
-/// The line "call tool=… verdict=… rows=… bytes=… ms=… exchange=…".
+/// The line "call tool=… verdict=… rows=… bytes=… ms=… exchange=… attempt=…", with trace=… and
+/// parent=… where the caller told of a trace.
 void log_call(const job& work, const call_record& record, std::size_t bytes,
               std::chrono::steady_clock::time_point now);
 

@@ -76,6 +76,7 @@ void dispatcher_state::answer_call(const call& to, std::string label, const mcp:
                  .envelope = to.envelope,
                  .plan = nullptr,
                  .label = std::move(label),
+                 .trace = to.trace,
                  .accepted = to.accepted};
   auto response = reply_to(done, what);
   const auto* failure = std::get_if<problem>(&what);
@@ -147,6 +148,7 @@ void dispatcher_state::route_message(const request& incoming, const mcp::message
             .message = message,
             .envelope = {.id = message->id()},
             .streams = incoming.facts.streams,
+            .trace = mcp::trace_of(*message, incoming.facts.traceparent),
             .accepted = self_->clock().now()};
   const auto placed = place(incoming, from);
   const auto notification = message->what() == mcp::message::kind::notification;

@@ -18,6 +18,7 @@
 #include "mcp/inputs.hpp"
 #include "mcp/lifecycle.hpp"
 #include "mcp/listing.hpp"
+#include "mcp/trace_context.hpp"
 #include "sql/guard.hpp"
 #include "tools/catalogue.hpp"
 
@@ -44,8 +45,8 @@ struct dispatcher_settings {
   std::shared_ptr<const tools::catalogue> offered;
   auth::sealer seal = auth::sealer::random();
   judge_actor judge;
-  pool_actor pool;          ///< invalid handle: no database is configured
-  herald_actor herald = {}; ///< invalid handle: nothing is said outside of requests
+  pool_actor pool;           ///< invalid handle: no database is configured
+  herald_actor herald = {};  ///< invalid handle: nothing is said outside of requests
   bool lists_change = false; ///< lists of tools and prompts may, while the server runs
   std::chrono::seconds session_lifetime{24 * 3600};
   std::size_t ended_sessions = 10'000;
@@ -103,6 +104,7 @@ private:
     std::uint64_t scope = 0;
     std::int64_t expires = 0; ///< of the session
     bool streams = true;      ///< notices reach the client
+    mcp::trace_context trace = {};
     std::chrono::steady_clock::time_point accepted;
     mcp::client_capabilities client = {};
     mcp::inputs inputs = {};

@@ -223,6 +223,7 @@ void dispatcher_state::perform(call from, tools::step next, std::string label) {
                                 .envelope = from.envelope,
                                 .plan = std::move(plan),
                                 .label = std::move(label),
+                                .trace = from.trace,
                                 .key = {.scope = from.scope, .id = from.message->id()},
                                 .progress_token = progress_token,
                                 .log_from = *level,

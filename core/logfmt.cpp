@@ -100,6 +100,8 @@ std::string logfmt(std::string_view event, std::initializer_list<field> fields) 
   line.reserve(160);
   append(line, event);
   for (const auto& [key, value] : fields) {
+    if (key.empty())
+      continue;
     line += ' ';
     line += key;
     line += '=';

@@ -9,11 +9,15 @@ namespace howdah::mcp {
 
 namespace {
 
+std::string meta_with(const std::string& server_info) {
+  return R"("_meta":{"io.modelcontextprotocol/serverInfo":)" + server_info + '}';
+}
+
 /// `"_meta":{…}` of every modern result.
-const std::string& modern_meta() {
-  static const std::string member = R"("_meta":{"io.modelcontextprotocol/serverInfo":)"
-                                    + server_info(revision::v2026_07_28) + '}';
-  return member;
+const std::string& modern_meta(bool introduces) {
+  static const auto brief = meta_with(server_info(revision::v2026_07_28));
+  static const auto whole = meta_with(server_introduction(revision::v2026_07_28));
+  return introduces ? whole : brief;
 }
 
 void open(std::string& out, const envelope& to, std::string_view rest) {
@@ -26,10 +30,11 @@ void open(std::string& out, const envelope& to, std::string_view rest) {
   out += rest;
 }
 
-void close_result(std::string& out, const envelope& to, std::string_view type = "complete") {
+void close_result(std::string& out, const envelope& to, std::string_view type = "complete",
+                  bool introduces = false) {
   if (modern(to.rev)) {
     out += out.back() == '{' ? R"("resultType":")" : R"(,"resultType":")";
-    out.append(type).append(R"(",)").append(modern_meta());
+    out.append(type).append(R"(",)").append(modern_meta(introduces));
   }
   out += "}}";
 }
@@ -97,7 +102,7 @@ void append(std::string& out, const envelope& to, const raw_result& result) {
   out += result.members;
   if (result.cache)
     append_cache_hint(out, *result.cache, to.rev);
-  close_result(out, to, result.type);
+  close_result(out, to, result.type, result.introduces);
 }
 
 void append(std::string& out, const envelope& to, const problem& why) {

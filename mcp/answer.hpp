@@ -45,6 +45,7 @@ struct raw_result {
   std::string members = {};
   std::string_view type = "complete"; ///< `resultType` of modern revisions; a literal
   std::optional<cache_hint> cache = {};
+  bool introduces = false; ///< the client meets the server: modern serverInfo with all it has
 };
 
 /// What a request is answered with; a problem becomes a JSON-RPC error.

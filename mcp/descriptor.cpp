@@ -122,13 +122,16 @@ void annotations_member(json_writer& to, const tool_descriptor& tool, revision r
   to.EndObject();
 }
 
-/// name, title (since 2025-06-18) and description: what every entry of a list has.
-void heading(json_writer& to, std::string_view name, std::string_view title,
-             std::string_view description, revision rev) {
-  string_member(to, "name", name);
-  if (rev >= revision::v2025_06_18 && !title.empty())
-    string_member(to, "title", title);
-  string_member(to, "description", description);
+/// name, title (since 2025-06-18), icons (since 2025-11-25) and description: what every entry of a
+/// list has.
+template <class Descriptor>
+void heading(json_writer& to, const Descriptor& of, revision rev) {
+  string_member(to, "name", of.name);
+  if (rev >= revision::v2025_06_18 && !of.title.empty())
+    string_member(to, "title", of.title);
+  if (rev >= icons_since && !of.icon.path.empty())
+    raw_member(to, "icons", icons_json(of.icon));
+  string_member(to, "description", of.description);
 }
 
 void prompt_arguments_member(json_writer& to, const std::vector<prompt_argument>& arguments) {
@@ -171,7 +174,7 @@ std::string to_json(const tool_descriptor& tool, revision rev) {
   string_stream stream{out};
   json_writer to(stream);
   to.StartObject();
-  heading(to, tool.name, tool.title, tool.description, rev);
+  heading(to, tool, rev);
   input_schema(to, tool);
   if (rev >= revision::v2025_06_18 && !tool.output_schema.empty())
     raw_member(to, "outputSchema", tool.output_schema);
@@ -186,7 +189,7 @@ std::string to_json(const prompt_descriptor& prompt, revision rev) {
   string_stream stream{out};
   json_writer to(stream);
   to.StartObject();
-  heading(to, prompt.name, prompt.title, prompt.description, rev);
+  heading(to, prompt, rev);
   prompt_arguments_member(to, prompt.arguments);
   to.EndObject();
   return out;
@@ -198,7 +201,7 @@ std::string to_json(const resource_descriptor& resource, revision rev) {
   json_writer to(stream);
   to.StartObject();
   string_member(to, "uri", resource.uri);
-  heading(to, resource.name, resource.title, resource.description, rev);
+  heading(to, resource, rev);
   if (!resource.mime_type.empty())
     string_member(to, "mimeType", resource.mime_type);
   to.EndObject();
@@ -211,7 +214,7 @@ std::string to_json(const resource_template_descriptor& resource, revision rev) 
   json_writer to(stream);
   to.StartObject();
   string_member(to, "uriTemplate", resource.uri_template);
-  heading(to, resource.name, resource.title, resource.description, rev);
+  heading(to, resource, rev);
   if (!resource.mime_type.empty())
     string_member(to, "mimeType", resource.mime_type);
   to.EndObject();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "mcp/icon.hpp"
 #include "mcp/revision.hpp"
 
 #include <cstdint>
@@ -58,6 +59,7 @@ enum class task_support {
 struct tool_descriptor {
   std::string_view name;
   std::string_view title;
+  mcp::icon icon = {};
   std::string_view description; ///< written for a model to choose rightly
   std::vector<parameter_descriptor> parameters = {};
   /// JSON text to be listed as it is in place of the schema of `parameters`, for what these cannot
@@ -78,6 +80,7 @@ struct prompt_argument {
 struct prompt_descriptor {
   std::string_view name;
   std::string_view title;
+  mcp::icon icon = {};
   std::string_view description;
   std::vector<prompt_argument> arguments = {};
 };
@@ -87,6 +90,7 @@ struct resource_descriptor {
   std::string_view uri;
   std::string_view name;
   std::string_view title;
+  mcp::icon icon = {};
   std::string_view description;
   std::string_view mime_type;
 };
@@ -95,6 +99,7 @@ struct resource_template_descriptor {
   std::string_view uri_template;
   std::string_view name;
   std::string_view title;
+  mcp::icon icon = {};
   std::string_view description;
   std::string_view mime_type;
 };

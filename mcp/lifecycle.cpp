@@ -70,14 +70,15 @@ result<revision> negotiated(const message& initialize) {
 answer initialized(revision rev, std::string_view instructions, const served_features& also) {
   raw_result result{.members = R"("protocolVersion":)" + json_string(name_of(rev)) + ','};
   result.members += capabilities(rev, also);
-  result.members += R"(,"serverInfo":)" + server_info(rev);
+  result.members += R"(,"serverInfo":)" + server_introduction(rev);
   append_instructions(result.members, instructions);
   return result;
 }
 
 answer discover(std::string_view instructions, const cache_hint& hint,
                 const served_features& also) {
-  raw_result result{.members = R"("supportedVersions":)" + supported_versions() + ','};
+  raw_result result{.members = R"("supportedVersions":)" + supported_versions() + ',',
+                    .introduces = true};
   result.members += capabilities(revision::v2026_07_28, also);
   append_instructions(result.members, instructions);
   append_cache_hint(result.members, hint, revision::v2026_07_28);

@@ -17,6 +17,7 @@ constexpr std::string_view server_info = "io.modelcontextprotocol/serverInfo";
 constexpr std::string_view subscription_id = "io.modelcontextprotocol/subscriptionId";
 constexpr std::string_view log_level = "io.modelcontextprotocol/logLevel";
 constexpr std::string_view progress_token = "progressToken";
+constexpr std::string_view traceparent = "traceparent";
 } // namespace meta
 
 /// `params._meta`; absent when there is none.

@@ -64,13 +64,13 @@ private:
   mcp::tool_descriptor descriptor_{
     .name = "db_identity",
     .title = "Which database",
+    .icon = {"M1,2q3-2,6,0v4q-3,2-6,0"},
     .description
-    = "Database, login, host, port, search_path and server version that the other tools work with.",
+    = "Database, login, host, port, search_path and server version that the tools work with.",
     .output_schema
     = R"({"type":"object","properties":{"database":{"type":"string"},"user":{"type":"string"},"host":{"type":["string","null"]},)"
-      R"("port":{"type":"integer"},"search_path":{"type":"array","items":{"type":"string"}},"cluster_name":{"type":"string"},)"
-      R"("server_version":{"type":"string"},)"
-      + std::string(error_property) + "}}"};
+      R"("port":{"type":"integer"},"search_path":{"type":"array"},)"
+      R"("server_version":{"type":"string"}}})"};
 };
 
 } // namespace

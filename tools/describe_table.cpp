@@ -150,11 +150,10 @@ std::unique_ptr<relation_reader> make_reader() {
 
 constexpr auto output_schema
   = R"({"type":"object","properties":{)"
-    R"("schema":{"type":"string"},"table":{"type":"string"},"kind":{"type":"string"},)"
     R"("columns":{"type":"array","items":{"type":"object","required":["name","type","nullable"]}},)"
-    R"("primary_key":{"type":"array","items":{"type":"string"}},)"
-    R"("constraints":{"type":"array","items":{"type":"object"}},)"
-    R"("indexes":{"type":"array","items":{"type":"object"}}}})";
+    R"("primary_key":{"type":"array"},)"
+    R"("constraints":{"type":"array"},)"
+    R"("indexes":{"type":"array"}}})";
 
 } // namespace
 
@@ -162,9 +161,10 @@ std::unique_ptr<const tool> make_describe_table(const limits&) {
   return make_relation_tool(
     {.descriptor = {.name = "describe_table",
                     .title = "Describe table",
+                    .icon = {"M1,1h6v2H3v4H1"},
                     .description = "Columns of a table or view with exact types, defaults and "
                                    "comments; its keys, constraints, indexes, row estimate. Use "
-                                   "it before writing SQL against a table.",
+                                   "it before writing SQL.",
                     .parameters = relation_parameters(),
                     .output_schema = output_schema},
      .statements = {postgres::catalog::table_facts, postgres::catalog::columns,

@@ -25,7 +25,6 @@ constexpr std::string_view no_database
   = "Database not configured. Provide --conn or set DATABASE_URL.";
 
 /// The part of an outputSchema that describes `error`, to stand among the properties.
-constexpr std::string_view error_property
-  = R"("error":{"type":"object","properties":{"code":{"type":"string"},"sqlstate":{"type":"string"}},"required":["code"]})";
+constexpr std::string_view error_property = R"("error":{"type":"object","required":["code"]})";
 
 } // namespace howdah::tools

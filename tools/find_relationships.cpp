@@ -131,7 +131,7 @@ std::unique_ptr<relation_reader> make_reader() {
 constexpr auto output_schema
   = R"({"type":"object","properties":{)"
     R"("explicit":{"type":"array","items":{"type":"object","required":["column_name","foreign_table","foreign_column"]}},)"
-    R"("implied":{"type":"array","items":{"type":"object"}}}})";
+    R"("implied":{"type":"array"}}})";
 
 } // namespace
 
@@ -139,6 +139,7 @@ std::unique_ptr<const tool> make_find_relationships(const limits&) {
   return make_relation_tool(
     {.descriptor = {.name = "find_relationships",
                     .title = "Find relationships",
+                    .icon = {"M1,1h4v3h2v3H3V4H1"},
                     .description = "What a table refers to: declared foreign keys (explicit), and "
                                    "undeclared references within its schema guessed from names, "
                                    "types and keys (implied), with confidence and reasons.",

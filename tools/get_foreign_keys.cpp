@@ -102,9 +102,8 @@ std::unique_ptr<relation_reader> make_reader() {
 
 constexpr auto output_schema
   = R"({"type":"object","properties":{)"
-    R"("schema":{"type":"string"},"table":{"type":"string"},)"
     R"("foreign_keys":{"type":"array","items":{"type":"object","required":["columns","referenced_table","referenced_columns"]}},)"
-    R"("referenced_by":{"type":"array","items":{"type":"object","required":["table","columns"]}}}})";
+    R"("referenced_by":{"type":"array"}}})";
 
 } // namespace
 
@@ -112,6 +111,7 @@ std::unique_ptr<const tool> make_get_foreign_keys(const limits&) {
   return make_relation_tool(
     {.descriptor = {.name = "get_foreign_keys",
                     .title = "Foreign keys",
+                    .icon = {"M1,2h3v1h3v2H6V4H4v1H1"},
                     .description = "Foreign keys of a table, with actions, and the keys of other "
                                    "tables that reference it. Use it to write joins, and before "
                                    "deleting rows.",

@@ -85,11 +85,12 @@ private:
   mcp::tool_descriptor descriptor_{
     .name = "list_schemas",
     .title = "List schemas",
-    .description = "Schemas of the database with owner, comment and whether this login may use "
+    .icon = {"M1,2h3l1,1h2v4H1"},
+    .description = "Schemas with owner, comment and whether this login may use "
                    "them. Start here when you do not know the database.",
     .parameters = {{.name = "include_system",
                     .kind = mcp::parameter_descriptor::type::boolean,
-                    .description = "Also pg_catalog, information_schema and the like.",
+                    .description = "Also pg_catalog and the like.",
                     .default_json = "false"},
                    pattern_parameter(),
                    page_size_parameter(),

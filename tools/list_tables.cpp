@@ -172,7 +172,8 @@ private:
   mcp::tool_descriptor descriptor_{
     .name = "list_tables",
     .title = "List tables",
-    .description = "Tables, views, materialized views, foreign tables and partitions of one schema "
+    .icon = {"M1,1h6v2H1m0,2h6v2H1"},
+    .description = "Tables, views, foreign tables and partitions of a schema "
                    "that this login may use, with row estimates and comments.",
     .parameters
     = {{.name = "schema",
@@ -182,12 +183,12 @@ private:
        pattern_parameter(),
        {.name = "table_types",
         .kind = mcp::parameter_descriptor::type::string_list,
-        .description = "Only these: BASE TABLE, VIEW, MATERIALIZED VIEW, FOREIGN, LOCAL TEMPORARY.",
+        .description = "Of BASE TABLE, VIEW, MATERIALIZED VIEW, FOREIGN, LOCAL TEMPORARY.",
         .nullable = true},
        page_size_parameter(),
        cursor_parameter()},
     .output_schema
-    = R"({"type":"object","properties":{"schema":{"type":"string"},)"
+    = R"({"type":"object","properties":{)"
       R"("items":{"type":"array","items":{"type":"object","required":["table_name","table_type","kind"]}},)"
       R"("next_cursor":{"type":["string","null"]}}})"};
 };

@@ -126,13 +126,13 @@ std::unique_ptr<const prompt> profile_column() {
     mcp::prompt_descriptor{
       .name = "profile_column",
       .title = "Profile a column",
+      .icon = {"M1,4h1v4H1m2,0V1h2v7m1,0V3h1v5"},
       .description = "What a column holds, how complete it is, what is odd about it",
       .arguments = {{.name = "table", .description = "Name of the table or view", .required = true},
                     {.name = "column", .description = "Name of the column", .required = true},
                     {.name = "schema", .description = "Schema of the table"}}},
-    std::vector<prompt_about_names::argument_kind>{{"schema", name_kind::schema},
-                                                   {"table", name_kind::table},
-                                                   {"column", name_kind::column}},
+    std::vector<prompt_about_names::argument_kind>{
+      {"schema", name_kind::schema}, {"table", name_kind::table}, {"column", name_kind::column}},
     profile_text);
 }
 
@@ -141,6 +141,7 @@ std::unique_ptr<const prompt> review_role() {
     mcp::prompt_descriptor{
       .name = "review_role",
       .title = "Review a role",
+      .icon = {"M3,1h2v2H3M1,7q3-5,6,0"},
       .description = "What a role may do, and which of that it should not",
       .arguments = {{.name = "role", .description = "Name of the role", .required = true}}},
     std::vector<prompt_about_names::argument_kind>{{"role", name_kind::role}}, role_text);
@@ -152,10 +153,12 @@ std::vector<std::unique_ptr<const prompt>> standard_prompts() {
   std::vector<std::unique_ptr<const prompt>> all;
   all.push_back(text_prompt({.name = "write_safe_select",
                              .title = "Write a safe SELECT",
+                             .icon = {"M1,4l2,2,4-5v2l-4,5-2-2"},
                              .description = "Steps to a correct, small and read-only SELECT"},
                             safe_select));
   all.push_back(text_prompt({.name = "explain_plan_tips",
                              .title = "Read an EXPLAIN plan",
+                             .icon = {"M1,1h6v1H1m1,2h5v1H2m1,2h4v1H3"},
                              .description = "How to find out why a query is slow"},
                             plan_tips));
   all.push_back(profile_column());

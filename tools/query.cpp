@@ -69,8 +69,8 @@ constexpr std::string_view reads
     "its rows. "
     "Look up tables and columns first with list_tables and describe_table.";
 constexpr std::string_view writes = "Run one SQL statement, reading or writing (SELECT, INSERT, "
-                                    "UPDATE, DELETE, DDL), and get its rows or the number "
-                                    "of rows affected. Committed at once; no transaction control. "
+                                    "UPDATE, DELETE, DDL); get its rows or how many it "
+                                    "affected. Committed at once; no transaction control. "
                                     "Look up tables and columns first with list_tables "
                                     "and describe_table.";
 constexpr std::string_view anything
@@ -109,7 +109,7 @@ std::vector<mcp::parameter_descriptor> parameters_of(const limits& bounds,
            .clamp = true},
           {.name = "format",
            .kind = type::string,
-           .description = "Of the text; structuredContent has columns and rows always",
+           .description = "Of the text part",
            .default_json = "\"markdown\"",
            .one_of = {"markdown", "json"},
            .fold_case = true}};
@@ -131,6 +131,7 @@ public:
     : row_limit_default_(std::to_string(bounds.row_limit_default)),
       descriptor_{.name = "query",
                   .title = "Run SQL",
+                  .icon = {"M2,1v6l5-3"},
                   .description = description_for(mode),
                   .parameters = parameters_of(bounds, row_limit_default_),
                   .output_schema = query_output_schema(),

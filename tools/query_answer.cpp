@@ -126,14 +126,14 @@ std::optional<std::uint64_t> affected_rows(std::string_view tag) {
 
 std::string query_output_schema() {
   return R"({"type":"object","properties":{)"
-         R"("columns":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"type":{"type":"string"}},"required":["name","type"]}},)"
+         R"("columns":{"type":"array","items":{"type":"object","required":["name","type"]}},)"
          R"("rows":{"type":"array","items":{"type":"array"}},)"
-         R"("row_count":{"type":["integer","null"],"description":"rows returned, or affected where none are returned"},)"
+         R"("row_count":{"type":["integer","null"]},)"
          R"("truncated":{"type":"boolean"},)"
          R"("command":{"type":"string"},)"
-         R"("notes":{"type":"array","items":{"type":"string"}},)"
+         R"("notes":{"type":"array"},)"
          + std::string(error_property)
-         + R"(},"oneOf":[{"required":["columns","rows","row_count","truncated","command"]},{"required":["error"]}]})";
+         + R"(},"oneOf":[{"required":["columns","rows"]},{"required":["error"]}]})";
 }
 
 } // namespace howdah::tools

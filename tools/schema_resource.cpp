@@ -127,8 +127,8 @@ public:
       return std::nullopt;
     if (!with.server.database_configured)
       return result<step>(refuse(errc::not_configured, std::string(no_database)));
-    return result<step>(plan_ptr(std::make_shared<digest_plan>(schema_read{
-      std::string(uri), *std::move(schema), with.bounds.result_bytes})));
+    return result<step>(plan_ptr(std::make_shared<digest_plan>(
+      schema_read{std::string(uri), *std::move(schema), with.bounds.result_bytes})));
   }
 
   step complete(const mcp::completion_request& asked, const context& with) const override {
@@ -141,6 +141,7 @@ private:
     .uri_template = "schema://{schema}",
     .name = "schema_digest",
     .title = "Digest of a schema",
+    .icon = {"M1,0h4l2,2v6H1"},
     .description = "All tables of a schema with columns, types, keys and comments, in a few words.",
     .mime_type = "text/plain"};
 };

@@ -90,13 +90,13 @@ private:
   mcp::tool_descriptor descriptor_{
     .name = "server_info",
     .title = "About this server",
+    .icon = {"M3,1h2v2H3m0,1h2v3H3"},
     .description
-    = "Version, access mode and limits of this server, and whether a database is configured.",
+    = "This server's version, access mode and limits; whether a database is configured.",
     .output_schema
-    = R"({"type":"object","properties":{"name":{"type":"string"},"version":{"type":"string"},"readonly":{"type":"boolean"},)"
+    = R"({"type":"object","properties":{"version":{"type":"string"},"readonly":{"type":"boolean"},)"
       R"("statement_timeout_ms":{"type":["integer","null"]},"pool_configured":{"type":"boolean"},"access_mode":{"type":"string"},)"
-      R"("row_limit_max":{"type":"integer"},)"
-      + std::string(error_property) + "}}"};
+      R"("row_limit_max":{"type":"integer"}}})"};
 };
 
 } // namespace

@@ -151,6 +151,7 @@ private:
     .uri_template = "table://{schema}/{table}",
     .name = "table_resource",
     .title = "Rows of a table",
+    .icon = {"M1,1h6v2H1m0,1h6v1H1m0,1h6v1H1"},
     .description = "The first 100 rows of a table or view, by its key.",
     .mime_type = "application/json"};
 };

@@ -156,6 +156,7 @@ void connection_state::submit(actors::exchange_id id, http_request& request,
                           .method = copied(request.field("Mcp-Method")),
                           .name = std::move(tool),
                           .parameters = parameter_headers(request),
+                          .traceparent = request.list("traceparent"),
                           .streams = form.may_stream},
                 .frame = std::move(*frame),
               });

@@ -62,7 +62,10 @@ void connection_state::post_to_stream(actors::exchange_id id, http_request& requ
   // The stream answers, or ends: a message may wait as long as those before it take.
   self_
     ->request(desk_, caf::infinite,
-              stream_post{.to = legacy_session_of(request), .who = who, .frame = *std::move(frame)})
+              stream_post{.to = legacy_session_of(request),
+                          .who = who,
+                          .frame = *std::move(frame),
+                          .traceparent = request.list("traceparent")})
     .then(answered, [answered](const caf::error&) { answered(no_such_stream()); });
 }
 
@@ -96,7 +99,9 @@ void connection_state::pass_on(stream_post& post) {
                              .exchange = id,
                              .sink = self_,
                              .principal = std::move(post.who),
-                             .facts = {.via = actors::carrier::legacy_sse, .connection = number_},
+                             .facts = {.via = actors::carrier::legacy_sse,
+                                       .connection = number_,
+                                       .traceparent = std::move(post.traceparent)},
                              .frame = std::move(post.frame),
                            });
 }

@@ -8,6 +8,7 @@
 #include <caf/fwd.hpp>
 #include <caf/typed_actor.hpp>
 
+#include <optional>
 #include <string>
 
 namespace howdah::transport {
@@ -24,6 +25,7 @@ struct stream_post {
   std::string to; ///< the name of the stream
   auth::principal_ptr who;
   mcp::frame frame;
+  std::optional<std::string> traceparent = {};
 };
 
 /// How the POST is answered; the answer to its message comes on the stream.

@@ -62,7 +62,8 @@ http_reply preflight_reply(const http_request& request) {
   reply.fields += methods;
   reply.fields
     += "\r\nAccess-Control-Allow-Headers: Authorization, Content-Type, Accept, Mcp-Session-Id, "
-       "MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID";
+       "MCP-Protocol-Version, Mcp-Method, Mcp-Name, Last-Event-ID, traceparent, tracestate, "
+       "baggage";
   if (const auto asked = request.list("Access-Control-Request-Headers"))
     reply.fields += mirrored_parameters(*asked);
   reply.fields += "\r\nAccess-Control-Max-Age: 600\r\n";

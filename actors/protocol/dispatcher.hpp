@@ -29,10 +29,11 @@ struct envelope_facts {
   carrier via = carrier::stdio;
   std::uint64_t connection = 0;               ///< of the process, stable for the connection's life
   std::optional<std::string> session_id = {}; ///< Mcp-Session-Id; stdio has none
-  std::optional<std::string> protocol_version = {}; ///< MCP-Protocol-Version header
-  std::optional<std::string> method = {};           ///< Mcp-Method header
-  std::optional<std::string> name = {};             ///< Mcp-Name header, decoded
+  std::optional<std::string> protocol_version = {};   ///< MCP-Protocol-Version header
+  std::optional<std::string> method = {};             ///< Mcp-Method header
+  std::optional<std::string> name = {};               ///< Mcp-Name header, decoded
   std::vector<mcp::parameter_header> parameters = {}; ///< Mcp-Param-* headers
+  std::optional<std::string> traceparent = {};        ///< its header
   bool streams = true; ///< notices reach the client: false without Accept: text/event-stream
 };
 

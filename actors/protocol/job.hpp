@@ -5,6 +5,7 @@
 #include "core/problem.hpp"
 #include "mcp/answer.hpp"
 #include "mcp/log_level.hpp"
+#include "mcp/trace_context.hpp"
 #include "tools/tool.hpp"
 
 #include <caf/allowed_unsafe_message_type.hpp>
@@ -33,7 +34,8 @@ struct job {
   auth::principal_ptr principal = {};
   mcp::envelope envelope = {};
   tools::plan_ptr plan = {};
-  std::string label = {}; ///< tool or method, for the log; empty: our own, not logged
+  std::string label = {};        ///< tool or method, for the log; empty: our own, not logged
+  mcp::trace_context trace = {}; ///< for the log
   cancel_key key = {};
   std::string progress_token = {};             ///< JSON text; empty: no progress wanted
   std::optional<mcp::log_level> log_from = {}; ///< what PostgreSQL says is passed on from here

@@ -1,5 +1,6 @@
 #include "actors/herald.hpp"
 #include "mcp/era.hpp"
+#include "mcp/icon.hpp"
 #include "mcp/lifecycle.hpp"
 #include "mcp/log_level.hpp"
 #include "tests/actors/dispatcher_fixture.hpp"
@@ -118,8 +119,10 @@ protected:
 
   static std::string differences_table() {
     return head("")
-           + row("handshake", [](revision rev) { return mcp::modern(rev) ? "none" : "`initialize`"; })
-           + row("session", [](revision rev) { return mcp::modern(rev) ? "none" : "`Mcp-Session-Id`"; })
+           + row("handshake",
+                 [](revision rev) { return mcp::modern(rev) ? "none" : "`initialize`"; })
+           + row("session",
+                 [](revision rev) { return mcp::modern(rev) ? "none" : "`Mcp-Session-Id`"; })
            + row("batches", [](revision rev) { return mcp::allows_batches(rev) ? "yes" : "–"; })
            + row("changes are told by",
                  [](revision rev) {
@@ -131,6 +134,7 @@ protected:
                           : rev >= revision::v2025_06_18 ? "`elicitation/create`"
                                                          : "–";
                  })
+           + row("icons", [](revision rev) { return rev >= mcp::icons_since ? "yes" : "–"; })
            + row("stream resumed",
                  [](revision rev) { return mcp::modern(rev) ? "–" : "`Last-Event-ID`"; });
   }
@@ -160,7 +164,9 @@ TEST_F(protocol_page, is_what_the_server_answers) {
     if (!mcp::modern(rev))
       ask(rev, "initialize");
   const auto served = methods_table();
-  tests::expect_snapshot("docs/protocol.md", R"(# Revisions of the protocol
+  tests::expect_snapshot(
+    "docs/protocol.md",
+    R"(# Revisions of the protocol
 
 What is served to whom, made from what the server answers. The revision is decided for each message, whatever came before it on its
 connection: by what a modern request says of itself, else by the session, else by the header ([architecture](architecture.md)).
@@ -168,18 +174,22 @@ connection: by what a modern request says of itself, else by the session, else b
 
 ## Methods
 
-)" + served + R"(
+)" + served
+      + R"(
 With a database and a permissions file. Without a database `resources/subscribe` is not served.
 
 ## Differences
 
-)" + differences_table() + R"(
+)" + differences_table()
+      + R"(
 ## Errors
 
-)" + errors_table() + R"(
+)" + errors_table()
+      + R"(
 ## Capabilities
 
-)" + capabilities_list() + R"(
+)" + capabilities_list()
+      + R"(
 ## Streams
 
 - The answer to a POST is JSON, unless something is said before it (progress, messages of PostgreSQL): then it is an event stream that ends
@@ -192,8 +202,11 @@ With a database and a permissions file. Without a database `resources/subscribe`
 - A `table://` resource counts as changed when the table, its columns, defaults, constraints, indexes or comments do, or when it is truncated;
   a `schema://` resource when anything of that does in the schema. Rows do not count. It is told within about 2 s.
 - Lists of tools and prompts are told as changed when the permissions file did.
-- Log levels: )" + levels() + R"(. NOTICE is `notice`, WARNING `warning`, INFO and LOG `info`, DEBUG `debug`. Without a level
+- Log levels: )"
+      + levels()
+      + R"(. NOTICE is `notice`, WARNING `warning`, INFO and LOG `info`, DEBUG `debug`. Without a level
   nothing is passed on.
+- `traceparent` of a request's `_meta`, or of its HTTP request, names its trace in the log ([operating](operating.md)), in every revision.
 )");
 }
 

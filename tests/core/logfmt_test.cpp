@@ -18,6 +18,10 @@ TEST(logfmt, an_event_and_its_fields_make_one_line) {
   EXPECT_EQ(logfmt("ready", {}), "ready");
 }
 
+TEST(logfmt, fields_without_a_key_are_left_out) {
+  EXPECT_EQ(logfmt("e", {{"", "x"sv}, {"k", "v"sv}, {"", ""sv}}), "e k=v");
+}
+
 TEST(logfmt, values_with_blanks_quotes_or_equal_signs_are_quoted) {
   EXPECT_EQ(logfmt("e", {{"k", "two words"sv}}), R"(e k="two words")");
   EXPECT_EQ(logfmt("e", {{"k", ""sv}}), R"(e k="")");

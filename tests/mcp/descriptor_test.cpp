@@ -14,6 +14,7 @@ namespace {
 tool_descriptor sample() {
   return {.name = "look",
           .title = "Look \"closely\"",
+          .icon = {"M1,1h6v6H1"},
           .description = "Shows\nthings.",
           .parameters = {{.name = "what", .description = "Which thing.", .required = true},
                          {.name = "limit",
@@ -62,8 +63,10 @@ TEST(to_json, a_tool_has_the_fields_of_its_revision) {
   const auto full = name + title + description + input_schema
                     + R"(,"outputSchema":{"type":"object"},"annotations":{)" + hints + "}";
   EXPECT_EQ(to_json(tool, revision::v2025_06_18), full);
-  EXPECT_EQ(to_json(tool, revision::v2025_11_25), full);
-  EXPECT_EQ(to_json(tool, revision::v2026_07_28), full);
+  const auto with_icon = name + title + R"("icons":)" + icons_json(tool.icon) + ','
+                         + full.substr(name.size() + title.size());
+  EXPECT_EQ(to_json(tool, revision::v2025_11_25), with_icon);
+  EXPECT_EQ(to_json(tool, revision::v2026_07_28), with_icon);
 }
 
 TEST(to_json, a_tool_without_parameters_still_has_an_object_schema) {
@@ -74,6 +77,30 @@ TEST(to_json, a_tool_without_parameters_still_has_an_object_schema) {
   EXPECT_FALSE(entry["outputSchema"]);
   EXPECT_EQ(entry["annotations"]["readOnlyHint"].boolean(), true);
   EXPECT_EQ(entry["annotations"]["destructiveHint"].boolean(), false);
+}
+
+TEST(to_json, whatever_is_listed_has_its_icon_since_2025_11_25) {
+  const icon square{.path = "M1,1h6v6H1"};
+  const prompt_descriptor prompt{.name = "p", .title = "P", .icon = square, .description = "d"};
+  const resource_descriptor page{.uri = "u:",
+                                 .name = "n",
+                                 .title = "N",
+                                 .icon = square,
+                                 .description = "d",
+                                 .mime_type = "text/plain"};
+  const resource_template_descriptor rows{.uri_template = "u:{a}",
+                                          .name = "n",
+                                          .title = "N",
+                                          .icon = square,
+                                          .description = "d",
+                                          .mime_type = "text/plain"};
+  for (const auto rev : {revision::v2024_11_05, revision::v2025_03_26, revision::v2025_06_18,
+                         revision::v2025_11_25, revision::v2026_07_28})
+    for (const auto& text : {to_json(prompt, rev), to_json(page, rev), to_json(rows, rev)}) {
+      const json entry(text);
+      EXPECT_EQ(entry["icons"].text(), rev < icons_since ? "" : icons_json(square)) << text;
+      EXPECT_EQ(entry["description"].string(), "d");
+    }
 }
 
 TEST(to_json, prompts_and_templates_have_titles_since_2025_06_18) {

@@ -1,5 +1,6 @@
 #include "core/version.hpp"
 #include "mcp/lifecycle.hpp"
+#include "mcp/server_info.hpp"
 #include "tests/mcp/parsing.hpp"
 
 #include <gtest/gtest.h>
@@ -24,10 +25,14 @@ TEST(initialized, names_the_revision_the_capabilities_and_the_server) {
             R"({"protocolVersion":"2024-11-05","capabilities":{"prompts":{},"resources":{},)"
             R"("tools":{}},"serverInfo":{"name":"howdah","version":")"
               + version_text + R"("},"instructions":"Ask."})");
-  EXPECT_EQ(result_text(initialized(revision::v2025_11_25, ""), revision::v2025_11_25),
-            R"({"protocolVersion":"2025-11-25","capabilities":{"prompts":{},"resources":{},)"
+  EXPECT_EQ(result_text(initialized(revision::v2025_06_18, ""), revision::v2025_06_18),
+            R"({"protocolVersion":"2025-06-18","capabilities":{"prompts":{},"resources":{},)"
             R"("tools":{}},"serverInfo":{"name":"howdah","title":"Howdah: PostgreSQL","version":")"
               + version_text + R"("}})");
+  EXPECT_EQ(result_text(initialized(revision::v2025_11_25, ""), revision::v2025_11_25),
+            R"({"protocolVersion":"2025-11-25","capabilities":{"prompts":{},"resources":{},)"
+            R"("tools":{}},"serverInfo":)"
+              + server_introduction(revision::v2025_11_25) + '}');
 }
 
 TEST(discover, names_every_revision_and_how_long_that_holds) {
@@ -41,7 +46,8 @@ TEST(discover, names_every_revision_and_how_long_that_holds) {
   EXPECT_EQ(found["ttlMs"].integer(), 5);
   EXPECT_EQ(found["cacheScope"].string(), "public");
   EXPECT_EQ(found["resultType"].string(), "complete");
-  EXPECT_EQ(found["_meta"]["io.modelcontextprotocol/serverInfo"]["version"].string(), version());
+  EXPECT_EQ(found["_meta"]["io.modelcontextprotocol/serverInfo"].text(),
+            server_introduction(revision::v2026_07_28));
 }
 
 TEST(discover, is_private_unless_said_otherwise) {

@@ -32,14 +32,13 @@ std::optional<std::string> filled(const mcp::arguments& given, std::string_view 
 mcp::parameter_descriptor pattern_parameter() {
   return {.name = "name_pattern",
           .kind = mcp::parameter_descriptor::type::string,
-          .description = "ILIKE pattern: % any text, _ one character.",
+          .description = "ILIKE pattern.",
           .nullable = true};
 }
 
 mcp::parameter_descriptor page_size_parameter() {
   return {.name = "page_size",
           .kind = mcp::parameter_descriptor::type::integer,
-          .description = "Items a page.",
           .default_json = "500",
           .minimum = 1,
           .maximum = 1'000'000};

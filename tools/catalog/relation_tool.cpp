@@ -176,11 +176,11 @@ std::vector<mcp::parameter_descriptor> relation_parameters() {
   using enum mcp::parameter_descriptor::type;
   return {{.name = "table_name",
            .kind = string,
-           .description = "Exact name, case-sensitive, without schema or quotes.",
+           .description = "Case-sensitive, without schema or quotes.",
            .required = true},
           {.name = "schema",
            .kind = string,
-           .description = "Default: found by the search path, then in public.",
+           .description = "Default: by search_path, then public.",
            .nullable = true}};
 }
 
