@@ -17,5 +17,10 @@ FROM (
   UNION ALL
   SELECT p.command, p.phase, p.heap_blks_scanned, p.heap_blks_total
   FROM pg_catalog.pg_stat_progress_cluster p WHERE p.pid OPERATOR(pg_catalog.=) $1::pg_catalog.int4
+  UNION ALL -- what pg_stat_progress_copy shows, which only PostgreSQL 14 and later have: of null there is nothing
+  SELECT CASE p.param5 WHEN 1 THEN 'COPY FROM' ELSE 'COPY TO' END, pg_catalog.concat(p.param3, ' rows'), p.param1, p.param2
+  FROM pg_catalog.pg_stat_get_progress_info(
+    CASE WHEN pg_catalog.current_setting('server_version_num')::pg_catalog.int4 OPERATOR(pg_catalog.>=) 140000 THEN 'COPY' END) p
+  WHERE p.pid OPERATOR(pg_catalog.=) $1::pg_catalog.int4
 ) x (command, phase, done, total)
 LIMIT 1
