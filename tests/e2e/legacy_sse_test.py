@@ -8,6 +8,7 @@ import pytest
 from harness import messages
 from harness.event_stream import EventStream
 from harness.http_client import LegacyClient, ModernClient, Wire
+from harness.memory import measured
 from harness.messages import request
 from harness.offered import TOOLS
 from harness.server import HttpServer
@@ -300,18 +301,19 @@ def test_streams_count_as_connections(sample_dsn):
             assert one.query("select 1").rows == [[1]]
 
 
-def test_streams_that_are_left_cost_nothing_in_the_end(changing):
-    with SseClient(changing) as one, ModernClient(changing.port) as other:
-        before = changing.memory_kib("RssAnon")
+def test_streams_that_are_left_cost_nothing_in_the_end(sample_dsn):
+    with HttpServer("--conn", sample_dsn, env=measured()) as server, SseClient(server) as one, ModernClient(server.port) as other:
+        before = server.memory_kib("RssAnon")
         for _ in range(200):
-            with SsePipe(changing) as pipe:
+            with SsePipe(server) as pipe:
                 pipe.write(json.dumps(messages.initialize()).encode())
         assert one.query("select 1").rows == other.query("select 1").rows == [[1]]
-        assert changing.memory_kib("RssAnon") - before < 4096
+        assert server.memory_kib("RssAnon") - before < 4096
 
 
 def test_a_client_that_does_not_read_is_bounded_and_stops_nobody(sample_dsn):
-    with HttpServer("--conn", sample_dsn, "--in-flight", "4") as server, SseClient(server) as other, Wire(server.port) as wire:
+    with HttpServer("--conn", sample_dsn, "--in-flight", "4", env=measured()) as server, SseClient(server) as other, \
+            Wire(server.port) as wire:
         deaf = socket.socket()
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         with deaf:

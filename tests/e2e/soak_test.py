@@ -7,6 +7,7 @@ import time
 import pytest
 
 from harness.http_client import LegacyClient, ModernClient
+from harness.memory import measured
 from harness.server import HttpServer, StdioServer
 from harness.stdio_client import StdioClient
 
@@ -39,7 +40,7 @@ def work(client, seed, until, failures):
 
 
 def test_two_minutes_of_everything_cost_no_memory_and_lose_no_answer(sample_dsn):
-    with HttpServer("--conn", sample_dsn, "--log-level", "warning") as server:
+    with HttpServer("--conn", sample_dsn, "--log-level", "warning", env=measured()) as server:
         clients = [kind(server.port) for kind in (LegacyClient, ModernClient) for _ in range(4)]
         failures = []
 

@@ -7,6 +7,7 @@ import pytest
 from harness import messages
 from harness.event_stream import listen, session_stream
 from harness.http_client import LegacyClient, ModernClient, Wire
+from harness.memory import measured
 from harness.server import HttpServer, StdioServer
 from harness.stdio_client import StdioClient
 from harness.waiting import eventually
@@ -187,13 +188,13 @@ def test_stdio_has_both_ways(cluster, fresh_database):
 # -- many, and slow ones ---------------------------------------------------------
 
 
-def test_streams_that_are_left_cost_nothing_in_the_end(changing):
-    with LegacyClient(changing.port) as client:
-        before = changing.memory_kib("RssAnon")
+def test_streams_that_are_left_cost_nothing_in_the_end(sample_dsn):
+    with HttpServer("--conn", sample_dsn, env=measured()) as server, LegacyClient(server.port) as client:
+        before = server.memory_kib("RssAnon")
         for _ in range(200):
             with session_stream(client) as stream:
                 assert stream.next().id
-        assert changing.memory_kib("RssAnon") - before < 4096
+        assert server.memory_kib("RssAnon") - before < 4096
 
 
 def test_a_client_that_does_not_read_stops_nobody(changing):
