@@ -160,6 +160,7 @@ private:
   void call_tool(const call& from);
   void get_prompt(const call& from);
   void read_resource(const call& from);
+  problem nobodys(std::string_view uri) const;
 
   // -- what is said outside of requests (dispatcher_streams.cpp)
   mcp::served_features features() const;

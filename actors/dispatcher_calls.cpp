@@ -4,6 +4,7 @@
 #include "mcp/completion.hpp"
 #include "mcp/meta.hpp"
 #include "mcp/prompt.hpp"
+#include "mcp/unknown_resource.hpp"
 
 #include <chrono>
 #include <utility>
@@ -52,6 +53,13 @@ void dispatcher_state::get_prompt(const call& from) {
   perform(from, found->render(*given, context_for(from)), "prompts/get");
 }
 
+problem dispatcher_state::nobodys(std::string_view uri) const {
+  const auto known = names_of(settings_.offered->template_descriptors(),
+                              [](const auto* each) { return each->uri_template; });
+  return mcp::unknown_resource(uri, known.empty() ? "resources/list tells which there are."
+                                                  : "Resources are named: " + known);
+}
+
 void dispatcher_state::read_resource(const call& from) {
   const auto uri = from.message->params()["uri"].string();
   if (!uri)
@@ -61,9 +69,7 @@ void dispatcher_state::read_resource(const call& from) {
       return answer_call(from, "resources/read", next->error());
     return perform(from, **std::move(next), "resources/read");
   }
-  answer(from, problem{.code = errc::resource_not_found,
-                       .message = "Unknown resource: " + std::string(*uri),
-                       .hint = "Resources are named table://{schema}/{table}."});
+  answer(from, nobodys(*uri));
 }
 
 void dispatcher_state::complete(const call& from) {

@@ -93,9 +93,7 @@ void dispatcher_state::subscribe_to(const call& from, bool on) {
       from, problem{.code = errc::invalid_params,
                     .message = std::string(from.message->method()) + " needs \"uri\", a string."});
   if (on && !subscribable(std::string(*uri), from))
-    return answer(from, problem{.code = errc::resource_not_found,
-                                .message = "Unknown resource: " + std::string(*uri),
-                                .hint = "Resources are named table://{schema}/{table}."});
+    return answer(from, nobodys(*uri));
   self_->send(settings_.herald, subscribe{.exchange = from.exchange,
                                           .sink = from.sink,
                                           .envelope = from.envelope,

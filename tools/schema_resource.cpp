@@ -1,5 +1,6 @@
 #include "tools/schema_resource.hpp"
 
+#include "mcp/unknown_resource.hpp"
 #include "postgres/catalog.hpp"
 #include "tools/catalog/relation_tool.hpp"
 #include "tools/catalog/rows.hpp"
@@ -79,9 +80,8 @@ public:
     if (ended.failure)
       return mcp::answer(*ended.failure);
     if (!exists_)
-      return mcp::answer(problem{.code = errc::resource_not_found,
-                                 .message = "Resource not found: " + call_.uri,
-                                 .hint = "list_schemas tells which schemas there are."});
+      return mcp::answer(
+        mcp::unknown_resource(call_.uri, "list_schemas tells which schemas there are."));
     std::string text;
     mcp::append_escaped(text, "schema " + call_.schema);
     text += text_;

@@ -1,5 +1,6 @@
 #include "tools/table_resource.hpp"
 
+#include "mcp/unknown_resource.hpp"
 #include "postgres/catalog.hpp"
 #include "tools/failure.hpp"
 #include "tools/name_completion.hpp"
@@ -88,9 +89,8 @@ public:
 private:
   std::variant<postgres::trip, mcp::answer> read() {
     if (relation_.empty())
-      return mcp::answer(problem{.code = errc::resource_not_found,
-                                 .message = "Resource not found: " + call_->uri,
-                                 .hint = "list_tables tells which tables there are."});
+      return mcp::answer(
+        mcp::unknown_resource(call_->uri, "list_tables tells which tables there are."));
     auto text = "SELECT * FROM " + relation_ + (order_.empty() ? "" : " ORDER BY " + order_)
                 + " LIMIT " + std::string(most_rows);
     auto judged = sql::guard(call_->rules).judge(text);

@@ -37,6 +37,17 @@ def test_what_is_listed_can_be_read_in_both_eras(sample_dsn):
         assert modern.ask("resources/list", {"cursor": "made-up"})["error"]["code"] == -32602
 
 
+def test_an_error_about_a_resource_repeats_its_uri(legacy, modern):
+    uris = ["schema://nowhere", "table://public/no_such", "table://nowhere/customer", "nobody://knows", "no uri", "table://public/",
+            'table://public/"\\ü\u0000']
+    for client, code in ((legacy, -32002), (modern, -32602)):
+        asked = [("resources/read", uri) for uri in uris if client is legacy or uri.isascii() and uri.isprintable()]
+        for method, uri in asked + ([("resources/subscribe", "nobody://knows")] if client is legacy else []):
+            error = client.ask(method, {"uri": uri})["error"]
+            assert (error["code"], error["data"]["uri"]) == (code, uri)
+            assert error["data"]["hint"]
+
+
 def test_names_are_completed_over_http_and_stdio(sample_dsn):
     with HttpServer("--conn", sample_dsn) as server, ModernClient(server.port) as http, StdioServer("--conn", sample_dsn) as process:
         pipe = StdioClient(process)
