@@ -11,7 +11,7 @@ import subprocess
 import pytest
 
 import excerpts
-from harness import client_entries, samples
+from harness import client_entries, messages, samples
 from harness.http_client import LegacyClient, ModernClient, Wire
 from harness.offered import TOOLS
 from harness.server import BINARY, ROOT, HttpServer, run
@@ -64,10 +64,11 @@ REQUESTS = holding("json", "method")
 ANSWERS = holding("json", "result", "error")
 FILES = [b for b in BLOCKS if b.language == "yaml"]
 SCHEMAS = [b for b in BLOCKS if b.page == "docs/tools.md" and b.language == "text"]
+LOG_LINES = [b for b in BLOCKS if b.page == "docs/operating.md" and b.language == "text"]
 
 
 def test_every_block_is_of_a_kind_that_is_tested():
-    known = {*ENTRIES, *REQUESTS, *ANSWERS, *FILES, *SCHEMAS}
+    known = {*ENTRIES, *REQUESTS, *ANSWERS, *FILES, *SCHEMAS, *LOG_LINES}
     known |= {b for b in BLOCKS if b.language in {"console", "sh"}}  # their commands: see the next test
     known |= {b for b in BLOCKS if b.excerpt}                        # tests/docs/excerpts.py
     known |= {b for b in BLOCKS if (b.page, b.heading) in DRAWINGS}
@@ -192,6 +193,18 @@ def test_the_output_schemas_shown_are_those_that_clients_get(open_demo):
     with LegacyClient(open_demo.port) as client:
         tools = client.ask("tools/list")["result"]["tools"]
     assert {b.heading: json.loads(b.text) for b in SCHEMAS} == {tool["name"]: tool["outputSchema"] for tool in tools}
+
+
+def test_the_line_of_a_call_has_the_shape_shown(sample_dsn):
+    """The same keys in the same order; the trace is the one that the call brought."""
+    shown, = LOG_LINES
+    trace, parent = re.search(r"trace=(\w+) parent=(\w+)$", shown.text.strip()).groups()
+    with HttpServer("--conn", sample_dsn) as server, ModernClient(server.port) as client:
+        message, headers = client.prepared(messages.tool_call(1, "query", {"sql": "select 1"}))
+        assert client.wire.post(message, {**headers, "traceparent": f"00-{trace}-{parent}-01"}).status == 200
+        line, _ = eventually(lambda: next((l for l in server.log().splitlines() if " call " in l), None), 5, "the line")
+    same = re.compile(r"^\S+Z|(?<=ms=)\S+|(?<=bytes=)\d+|(?<=exchange=)\d+")
+    assert same.sub("…", line) == same.sub("…", shown.text.strip())
 
 
 def as_shown(server):
