@@ -79,7 +79,7 @@ def test_tls_1_2_and_1_3_serve(keys, name, version):
         with connected(server.port, context) as wire:
             cipher = wire.cipher()[0]
             assert "GCM" in cipher or "CHACHA" in cipher or "CCM" in cipher, cipher
-        assert "https://" in server.log()
+    assert "https://" in server.full_log()
 
 
 @pytest.mark.parametrize("arguments", [["-tls1"], ["-tls1_1"], ["-tls1_2", "-cipher", "AES128-SHA:@SECLEVEL=0"],

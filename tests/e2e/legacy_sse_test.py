@@ -287,7 +287,7 @@ def test_transport_sse_is_the_same_listener_and_says_where(sample_dsn, flags, en
     port = free_port()
     with HttpServer("--conn", sample_dsn, "--port", port, *flags, env=environment, port=port) as server, \
             SseClient(server) as one, ModernClient(server.port) as two:
-        assert f"transport=http://127.0.0.1:{server.port}/sse" in server.log()
+        eventually(lambda: f"transport=http://127.0.0.1:{server.port}/sse" in server.log(), 5, "the log says where it listens")
         assert one.call("server_info").json()["transport"] == "sse"
         assert one.query("select 1").rows == two.query("select 1").rows == [[1]]
 
