@@ -5,6 +5,7 @@
 #include "actors/protocol/herald.hpp"
 #include "actors/protocol/judge.hpp"
 #include "actors/protocol/pool.hpp"
+#include "actors/protocol/surveyor.hpp"
 #include "actors/question_book.hpp"
 #include "actors/request_states.hpp"
 #include "actors/session_levels.hpp"
@@ -45,8 +46,9 @@ struct dispatcher_settings {
   std::shared_ptr<const tools::catalogue> offered;
   auth::sealer seal = auth::sealer::random();
   judge_actor judge;
-  pool_actor pool;           ///< invalid handle: no database is configured
-  herald_actor herald = {};  ///< invalid handle: nothing is said outside of requests
+  pool_actor pool;              ///< invalid handle: no database is configured
+  surveyor_actor surveyor = {}; ///< invalid handle: the text alone decides
+  herald_actor herald = {};     ///< invalid handle: nothing is said outside of requests
   bool lists_change = false; ///< lists of tools and prompts may, while the server runs
   std::chrono::seconds session_lifetime{24 * 3600};
   std::size_t ended_sessions = 10'000;
@@ -131,11 +133,12 @@ private:
     sink_actor sink; ///< the client's
   };
 
-  /// A call whose statement is at the JUDGE.
+  /// A call whose statement is at the JUDGE or at the SURVEYOR.
   struct pending {
     call from;
     const tools::tool* wanted;
     std::string statement;
+    bool by_catalog = false; ///< at the SURVEYOR
     bool unwanted
       = false; ///< cancelled, or its client left: the verdict is remembered, nothing runs
   };
@@ -179,6 +182,8 @@ private:
   // -- a tool call that is being prepared
   void answer_without_database(const call& from, const tools::tool& wanted);
   void ask_the_judge(const call& from, const tools::tool& wanted, const std::string& statement);
+  void admitted(const call& from, const tools::tool& wanted, const mcp::arguments& given,
+                const sql::admitted_ptr& statement);
   void prepare(const call& from, const tools::tool& wanted, const mcp::arguments& given,
                sql::admitted_ptr judged);
   void perform(call from, tools::step next, std::string label);
@@ -208,7 +213,7 @@ private:
 
   template <class Predicate>
   void give_up_judged(Predicate unwanted) {
-    for (auto& [ticket, waiting] : at_the_judge_)
+    for (auto& [ticket, waiting] : being_judged_)
       waiting.unwanted = waiting.unwanted || unwanted(waiting.from);
   }
 
@@ -237,7 +242,8 @@ private:
   std::map<exchange_id, followed> followed_;
   std::unordered_map<std::string, call> parked_; ///< calls of tasks that wait for input, by id
   std::unordered_set<std::string> cancelling_;   ///< tasks
-  std::unordered_map<std::uint64_t, pending> at_the_judge_; ///< by ticket
+  std::unordered_map<std::uint64_t, pending> being_judged_; ///< by ticket
+  std::size_t at_the_judge_ = 0;                            ///< of them
   std::uint64_t last_ticket_ = 0;
   bool draining_ = false;
 };

@@ -153,7 +153,20 @@ void dispatcher_state::call_tool(const call& from) {
   if (!*verdict)
     return answer_call(from, std::string(*named),
                        wanted->refused_statement(verdict->error(), **statement), &verdict->error());
-  prepare(from, *wanted, *given, **std::move(verdict));
+  admitted(from, *wanted, *given, **verdict);
+}
+
+/// The text is in order; what it calls may not be.
+void dispatcher_state::admitted(const call& from, const tools::tool& wanted,
+                                const mcp::arguments& given, const sql::admitted_ptr& statement) {
+  if (!settings_.surveyor || statement->uses().empty())
+    return prepare(from, wanted, given, statement);
+  const auto ticket = ++last_ticket_;
+  being_judged_.emplace(
+    ticket,
+    pending{.from = from, .wanted = &wanted, .statement = statement->text(), .by_catalog = true});
+  self_->send(settings_.surveyor,
+              survey_order{.ticket = ticket, .statement = statement, .asker = self_});
 }
 
 void dispatcher_state::answer_without_database(const call& from, const tools::tool& wanted) {
@@ -164,7 +177,7 @@ void dispatcher_state::answer_without_database(const call& from, const tools::to
 
 void dispatcher_state::ask_the_judge(const call& from, const tools::tool& wanted,
                                      const std::string& statement) {
-  if (at_the_judge_.size() >= settings_.judging) {
+  if (at_the_judge_ >= settings_.judging) {
     const problem full{.code = errc::busy,
                        .message = "Too many large statements are being checked.",
                        .hint = "Try again shortly.",
@@ -172,27 +185,34 @@ void dispatcher_state::ask_the_judge(const call& from, const tools::tool& wanted
     return answer_call(from, std::string(wanted.descriptor().name), wanted.refused(full), &full);
   }
   const auto ticket = ++last_ticket_;
-  at_the_judge_.emplace(ticket, pending{.from = from, .wanted = &wanted, .statement = statement});
+  being_judged_.emplace(ticket, pending{.from = from, .wanted = &wanted, .statement = statement});
+  ++at_the_judge_;
   self_->send(settings_.judge,
               judgement_order{.ticket = ticket, .text = statement, .asker = self_});
 }
 
 void dispatcher_state::judged(const judgement& reached) {
-  const auto known = at_the_judge_.find(reached.ticket);
-  if (known == at_the_judge_.end())
+  const auto known = being_judged_.find(reached.ticket);
+  if (known == being_judged_.end())
     return;
   const auto waiting = std::move(known->second);
-  at_the_judge_.erase(known);
-  guard_->remember(waiting.statement, reached.verdict);
+  being_judged_.erase(known);
+  if (!waiting.by_catalog) {
+    --at_the_judge_;
+    guard_->remember(waiting.statement, reached.verdict);
+  }
   if (waiting.unwanted)
     return self_->send(waiting.from.sink, reply{.to = waiting.from.exchange});
+  const auto& wanted = *waiting.wanted;
   if (!reached.verdict)
-    return answer_call(waiting.from, std::string(waiting.wanted->descriptor().name),
-                       waiting.wanted->refused(reached.verdict.error()), &reached.verdict.error());
+    return answer_call(waiting.from, std::string(wanted.descriptor().name),
+                       wanted.refused_statement(reached.verdict.error(), waiting.statement),
+                       &reached.verdict.error());
   const auto params = waiting.from.message->params();
-  prepare(waiting.from, *waiting.wanted,
-          *mcp::arguments::check(waiting.wanted->descriptor(), params["arguments"]),
-          *reached.verdict);
+  const auto given = mcp::arguments::check(wanted.descriptor(), params["arguments"]);
+  if (waiting.by_catalog)
+    return prepare(waiting.from, wanted, *given, *reached.verdict);
+  admitted(waiting.from, wanted, *given, *reached.verdict);
 }
 
 void dispatcher_state::prepare(const call& from, const tools::tool& wanted,

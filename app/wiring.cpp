@@ -7,6 +7,7 @@
 #include "actors/herald.hpp"
 #include "actors/judge.hpp"
 #include "actors/pool.hpp"
+#include "actors/surveyor.hpp"
 #include "actors/watcher.hpp"
 #include "core/version.hpp"
 #include "mcp/lifecycle.hpp"
@@ -96,6 +97,15 @@ actors::judge_actor wiring::spawn_judge(const configuration& values) {
   return kept(system_.spawn<caf::detached>(actors::judge, policy_of(values)));
 }
 
+/// Only reading has to be sure of what it calls.
+actors::surveyor_actor wiring::spawn_surveyor(const configuration& values) {
+  if (values.access != access_mode::read_only)
+    return {};
+  return kept(system_.middleman().spawn_broker(
+    actors::surveyor,
+    actors::surveyor_settings{.pool = pool_, .patience = values.bounds.queue_timeout}));
+}
+
 wiring::wiring(caf::actor_system& system, const configuration& values, const secret& dsn,
                const offering& offered)
   : system_(system) {
@@ -115,6 +125,7 @@ wiring::wiring(caf::actor_system& system, const configuration& values, const sec
       .offered = std::make_shared<const tools::catalogue>(offered.catalogue(values)),
       .judge = spawn_judge(values),
       .pool = pool_,
+      .surveyor = with_database ? spawn_surveyor(values) : actors::surveyor_actor(),
       .herald = herald_,
       .lists_change = !values.permissions.empty(),
       .instructions = mcp::instructions(values.access, values.bounds),

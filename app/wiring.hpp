@@ -4,6 +4,7 @@
 #include "actors/protocol/herald.hpp"
 #include "actors/protocol/judge.hpp"
 #include "actors/protocol/pool.hpp"
+#include "actors/protocol/surveyor.hpp"
 #include "app/config/configuration.hpp"
 #include "app/offering.hpp"
 #include "core/secret.hpp"
@@ -36,6 +37,7 @@ private:
   actors::pool_actor spawn_pool(const configuration& values, const secret& dsn);
   actors::herald_actor spawn_herald(bool with_database);
   actors::judge_actor spawn_judge(const configuration& values);
+  actors::surveyor_actor spawn_surveyor(const configuration& values);
   template <class Handle>
   Handle kept(Handle actor);
 

@@ -4,6 +4,7 @@
 #include "sql/judgement.hpp"
 #include "sql/parse.hpp"
 #include "sql/refusal.hpp"
+#include "sql/routines.hpp"
 #include "sql/second_look.hpp"
 #include "sql/text.hpp"
 #include "sql/transactions.hpp"
@@ -61,6 +62,8 @@ result<admitted_ptr> guard::impl::fresh(std::string_view text) const {
   admitted->returns_rows_ = returns_rows(found);
   admitted->parameter_count_ = static_cast<int>(found.parameters);
   admitted->destroys_ = destruction_in(found);
+  if (rules.mode == access_mode::read_only)
+    admitted->uses_ = uses_in(found);
   admitted->text_ = std::move(own);
   return admitted_ptr(std::move(admitted));
 }

@@ -96,6 +96,12 @@ constexpr rule_text table[] = {
   {rule::unreviewed_function, "unreviewed-function",
    "calls a system function that is not on the reviewed list",
    "Use another function, or ask the operator of this server."},
+  {rule::volatile_routine, "volatile-routine",
+   "is declared VOLATILE, which may write or act outside of the transaction",
+   "Query the tables themselves; if it only reads, its owner can declare it STABLE."},
+  {rule::owner_rights, "owner-rights",
+   "runs with the rights of its owner (SECURITY DEFINER), whatever the caller may see",
+   "Query the tables themselves, or a view that you may read."},
 };
 
 constexpr bool in_order() {

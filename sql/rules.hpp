@@ -48,6 +48,8 @@ enum class rule {
   secret_relation,
   secret_column,
   unreviewed_function,
+  volatile_routine,
+  owner_rights,
 };
 
 struct rule_text {

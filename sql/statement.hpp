@@ -1,10 +1,12 @@
 #pragma once
 
 #include "core/access_mode.hpp"
+#include "sql/routine_use.hpp"
 
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace howdah::sql {
 
@@ -36,6 +38,9 @@ public:
   /// What it destroys, as far as the tree shows: "DROP", "DELETE without WHERE". Empty: nothing.
   std::string_view destroys() const noexcept { return destroys_; }
 
+  /// What only the catalog can say is harmless; empty unless the mode is read-only.
+  const std::vector<routine_use>& uses() const noexcept { return uses_; }
+
 private:
   friend class guard;
   admitted_statement() = default;
@@ -48,6 +53,7 @@ private:
   bool returns_rows_ = true;
   int parameter_count_ = 0;
   std::string_view destroys_; ///< a literal
+  std::vector<routine_use> uses_;
 };
 
 using admitted_ptr = std::shared_ptr<const admitted_statement>;

@@ -12,13 +12,12 @@ constexpr std::size_t overhead = 256;
 
 std::size_t cost_of(std::string_view text, const result<admitted_ptr>& verdict) noexcept {
   std::size_t cost = overhead + text.size() + sizeof(admitted_statement);
-  if (!verdict) {
-    const auto& why = verdict.error();
-    for (const auto* part : {&why.message, &why.detail, &why.hint, &why.rule, &why.rewrite})
-      cost += part->size();
-    cost += sizeof(problem);
-  }
-  return cost;
+  if (verdict)
+    return cost + (*verdict)->uses().size() * sizeof(routine_use);
+  const auto& why = verdict.error();
+  for (const auto* part : {&why.message, &why.detail, &why.hint, &why.rule, &why.rewrite})
+    cost += part->size();
+  return cost + sizeof(problem);
 }
 
 } // namespace

@@ -84,7 +84,7 @@ struct health {
   std::optional<problem> why = {};
 };
 
-/// INTERNAL (JUDGE): what it thinks of the statement with this ticket.
+/// INTERNAL (JUDGE, SURVEYOR): what it thinks of the statement with this ticket.
 struct judgement {
   std::uint64_t ticket = 0;
   result<sql::admitted_ptr> verdict;
@@ -111,7 +111,7 @@ struct drained {};
 ///   transport --request--> DISPATCHER --job--> POOL --job--> DATABASE --reply--> transport
 ///                              |  ^
 ///                  large SQL   v  |  verdict
-///                             JUDGE
+///                             JUDGE, and SURVEYOR for what only the catalog tells
 ///
 /// Life: spawned by app before any transport, ended by app after the last one; its death ends the
 /// process. Errors: every problem is a reply to its exchange; the actor interface itself answers

@@ -78,6 +78,7 @@ struct world {
   std::vector<reply> replies;
   std::vector<notice> notices;
   std::vector<judgement_order> judged;
+  std::vector<survey_order> surveyed;
 };
 
 inline pool_actor::behavior_type scripted_pool(pool_actor::pointer, world* seen) {
@@ -99,6 +100,12 @@ inline judge_actor::behavior_type scripted_judge(judge_actor::pointer, world* se
   }};
 }
 
+inline surveyor_actor::behavior_type scripted_surveyor(surveyor_actor::pointer, world* seen) {
+  return {[=](const survey_order& order) { seen->surveyed.push_back(order); }, [](const reply&) {},
+          [](const notice&) {
+          }};
+}
+
 inline sink_actor::behavior_type scripted_sink(sink_actor::pointer, world* seen) {
   return {[=](const reply& answer) { seen->replies.push_back(answer); },
           [=](const notice& note) {
@@ -115,6 +122,8 @@ protected:
       settings.offered = std::move(offered);
     }
     settings.judge = spawn(scripted_judge, &seen);
+    if (surveying)
+      settings.surveyor = spawn(scripted_surveyor, &seen);
     if (with_database)
       settings.pool = spawn(scripted_pool, &seen);
     sink = spawn(scripted_sink, &seen);
@@ -165,6 +174,7 @@ protected:
   sink_actor sink;
   std::uint64_t last_exchange = 0;
   bool announcing = false; ///< the tools may change lists
+  bool surveying = false;  ///< in read-only mode there is a SURVEYOR
 };
 
 } // namespace howdah::actors::tests_of_dispatcher

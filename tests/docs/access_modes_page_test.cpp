@@ -40,8 +40,13 @@ constexpr const char* functions_head = R"(
 
 PostgreSQL's own functions run in read-only mode when they are on a reviewed list, whatever their volatility says; the others are
 refused by their family's rule, or by `unreviewed-function`. A name counts in whatever schema it stands, and also when it is written as
-an attribute: `(x).f` is `f(x)`. Functions that no PostgreSQL has are somebody's own: they are admitted, the READ ONLY
-transaction stops their writes, and the connection is reset afterwards. In read-write mode a query that calls one runs as a write.
+an attribute: `(x).f` is `f(x)`.
+
+Functions that are not PostgreSQL's own are judged by the catalog, and so are operators, casts and overloads of built-in functions: in
+read-only mode everything that a name may mean must be declared IMMUTABLE or STABLE (else `volatile-routine`) and must not be SECURITY
+DEFINER (else `owner-rights`). Of an aggregate all steps count. Volatile all the same but admitted are those of pgcrypto, uuid-ossp
+and tablefunc that only make random values. What the catalog says is at most two seconds old. In read-write mode a query that calls
+such a function runs as a write. The connection is reset afterwards.
 
 | functions | read-only | read-write |
 |---|---|---|
@@ -52,7 +57,8 @@ constexpr const char* tail = R"(
 
 In read-only mode `secret-relation` keeps pg_authid, pg_shadow, pg_statistic and pg_stats, pg_largeobject, pg_subscription, user mappings,
 pg_hba_file_rules, pg_ident_file_mappings, pg_file_settings, pg_prepared_statements, pg_cursors and pg_stat_statements from being read,
-`raw-storage` keeps TOAST tables, and `server-setting` keeps `SHOW` and `current_setting` from telling paths of the server and secrets.
+`secret-column` keeps `pg_stat_activity.query`, the options of foreign servers and tables, and the settings of roles: other columns
+can be read by name, without `*`, whole rows, NATURAL JOIN or new names for all columns. `raw-storage` keeps TOAST tables, and `server-setting` keeps `SHOW` and `current_setting` from telling paths of the server and secrets.
 
 ## What read-write does not do
 
@@ -62,7 +68,7 @@ pg_hba_file_rules, pg_ident_file_mappings, pg_file_settings, pg_prepared_stateme
 
 ## What a statement does not show
 
-Names inside string literals, bodies of functions, `DO` blocks, views, triggers, policies and operators are not in the tree. The
+Names inside string literals, bodies of functions, `DO` blocks, views, triggers, policies and implicit casts are not in the tree. The
 database login is the wall behind the guard: give it no more than callers may do. A view or trigger that writes fails in
 a READ ONLY transaction; in read-write mode such a query is then run again as a write.
 

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/problem.hpp"
+#include "sql/facts.hpp"
+#include "sql/routine_use.hpp"
+
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace howdah::sql {
+
+/// What the database has under a name that is not PostgreSQL's own.
+struct routine {
+  static constexpr int any_number = std::numeric_limits<int>::max();
+
+  routine_kind kind = routine_kind::function;
+  std::string schema;
+  std::string name;
+  bool on_path = false; ///< found without its schema
+  int least = 0;        ///< arguments, of functions
+  int most = any_number;
+  bool may_write = false; ///< volatile, or an aggregate with such a step
+  bool as_owner = false;  ///< SECURITY DEFINER
+  std::string extension;  ///< that it belongs to; empty: none
+};
+
+/// All that the catalog has to be asked about, each once.
+std::vector<routine_use> uses_in(const facts& found);
+
+/// Whether a reader may make this call, given everything of its name: all that it may mean must be
+/// immutable or stable, and run with the caller's rights. There is no position yet.
+std::optional<problem> refused_use(const routine_use& use, std::span<const routine> of_that_name);
+
+} // namespace howdah::sql
