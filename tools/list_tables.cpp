@@ -6,6 +6,7 @@
 #include "tools/catalog/missing_relation.hpp"
 #include "tools/catalog/relation_tool.hpp"
 #include "tools/failure.hpp"
+#include "tools/name_array.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,17 +28,10 @@ struct table_filter {
 std::optional<std::string> array_literal(const std::vector<std::string>& elements) {
   if (elements.empty())
     return std::nullopt;
-  std::string literal;
-  for (const auto& element : elements) {
-    literal += literal.empty() ? "{\"" : ",\"";
-    for (const auto c : element) {
-      if (c == '"' || c == '\\')
-        literal += '\\';
-      literal += c;
-    }
-    literal += '"';
-  }
-  return literal + '}';
+  name_array names;
+  for (const auto& each : elements)
+    names.add(each);
+  return names.literal();
 }
 
 /// What to say about types that no table can have: an empty list alone would mislead.

@@ -3,6 +3,7 @@
 #include "mcp/json.hpp"
 #include "mcp/message.hpp"
 #include "postgres/catalog.hpp"
+#include "tools/name_array.hpp"
 
 #include <charconv>
 #include <string_view>
@@ -54,21 +55,6 @@ private:
   std::string names_;
 };
 
-/// An array literal, every element quoted (manual §8.15.6).
-std::string array_of(const std::vector<std::string>& names) {
-  std::string out = "{";
-  for (const auto& each : names) {
-    out += out.size() > 1 ? ",\"" : "\"";
-    for (const char c : each) {
-      if (c == '"' || c == '\\')
-        out += '\\';
-      out += c;
-    }
-    out += '"';
-  }
-  return out + '}';
-}
-
 sql::routine_kind kind_of(std::string_view text) noexcept {
   if (text == "operator")
     return sql::routine_kind::operation;
@@ -105,7 +91,10 @@ sql::routine read_routine(mcp::value row) {
 } // namespace
 
 plan_ptr survey_routines(const std::vector<std::string>& names) {
-  return std::make_shared<survey_plan>(array_of(names));
+  name_array wanted;
+  for (const auto& each : names)
+    wanted.add(each);
+  return std::make_shared<survey_plan>(wanted.literal());
 }
 
 result<std::vector<sql::routine>> read_routines(const std::string& encoded) {

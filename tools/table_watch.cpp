@@ -3,6 +3,7 @@
 #include "mcp/json.hpp"
 #include "mcp/message.hpp"
 #include "postgres/catalog.hpp"
+#include "tools/name_array.hpp"
 #include "tools/resource_uri.hpp"
 
 #include <string_view>
@@ -11,24 +12,6 @@
 namespace howdah::tools {
 
 namespace {
-
-/// An element of an array literal, quoted (manual §8.15.6).
-void append_element(std::string& array, std::string_view text) {
-  array += array.empty() ? "{\"" : ",\"";
-  for (const char each : text) {
-    if (each == '"' || each == '\\')
-      array += '\\';
-    array += each;
-  }
-  array += '"';
-}
-
-/// The relation's name, or NULL.
-void append_name(std::string& array, const std::optional<std::string>& name) {
-  if (name)
-    return append_element(array, *name);
-  array += array.empty() ? "{NULL" : ",NULL";
-}
 
 /// The schema, and the relation in it if one is meant.
 std::pair<std::string, std::optional<std::string>> names_in(std::string_view uri) {
@@ -81,15 +64,14 @@ private:
 } // namespace
 
 plan_ptr look_at_tables(const std::vector<std::string>& uris) {
-  std::string schemas;
-  std::string names;
+  name_array schemas;
+  name_array names;
   for (const auto& each : uris) {
     const auto [schema, name] = names_in(each);
-    append_element(schemas, schema);
-    append_name(names, name);
+    schemas.add(schema);
+    name ? names.add(*name) : names.add_null();
   }
-  return std::make_shared<look_plan>(schemas.empty() ? "{}" : schemas + '}',
-                                     names.empty() ? "{}" : names + '}');
+  return std::make_shared<look_plan>(schemas.literal(), names.literal());
 }
 
 std::optional<fingerprints> read_fingerprints(const std::string& encoded) {

@@ -2,6 +2,7 @@
 
 #include "actors/dispatcher.hpp"
 #include "tests/actors/fake_plan.hpp"
+#include "tests/actors/noting_pool.hpp"
 #include "tests/support/virtual_actors.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
@@ -72,27 +73,12 @@ inline std::shared_ptr<tools::catalogue> two_tools() {
   return offered;
 }
 
-struct world {
-  std::vector<assignment> assigned;
-  std::vector<cancel_work> cancels;
+struct world : pool_notes {
   std::vector<reply> replies;
   std::vector<notice> notices;
   std::vector<judgement_order> judged;
   std::vector<survey_order> surveyed;
 };
-
-inline pool_actor::behavior_type scripted_pool(pool_actor::pointer, world* seen) {
-  return {
-    [=](const assignment& work) { seen->assigned.push_back(work); },
-    [=](const cancel_work& which) { seen->cancels.push_back(which); },
-    [](const pool_query&) -> caf::result<pool_status> { return pool_status{.up = true}; },
-    [](const connect_ended&) {},
-    [](const work_ended&) {},
-    [](const connection_broken&) {},
-    [](const pool_tick&) {},
-    [](const pool_drain&) -> caf::result<pool_drained> { return pool_drained{}; },
-  };
-}
 
 inline judge_actor::behavior_type scripted_judge(judge_actor::pointer, world* seen) {
   return {[=](const judgement_order& order) {
@@ -125,7 +111,7 @@ protected:
     if (surveying)
       settings.surveyor = spawn(scripted_surveyor, &seen);
     if (with_database)
-      settings.pool = spawn(scripted_pool, &seen);
+      settings.pool = spawn(noting_pool, &seen);
     sink = spawn(scripted_sink, &seen);
     under_test = spawn_broker(dispatcher, settings);
   }

@@ -51,7 +51,7 @@ TEST_F(herald_test, a_listener_that_left_hears_nothing_more_and_nothing_is_looke
   tell(under_test, updated{"table://a/b"});
   EXPECT_THAT(clients.of(1), SizeIs(1));
   EXPECT_THAT(clients.watched.back(), IsEmpty());
-  EXPECT_THAT(clients.given_up, IsEmpty());
+  EXPECT_THAT(clients.given_up(), IsEmpty());
 }
 
 TEST_F(herald_test, a_cancelled_listener_is_told_nothing_more) {

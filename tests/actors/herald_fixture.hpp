@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/herald.hpp"
+#include "tests/actors/noting_pool.hpp"
 #include "tests/support/virtual_actors.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
@@ -14,13 +15,19 @@ namespace howdah::actors::tests_of_herald {
 
 /// What clients hear, in order: notices as their body, or "(EVENT)" without one; a reply as
 /// "end:BODY".
-struct ears {
+struct ears : pool_notes {
   std::vector<std::pair<std::uint64_t, std::string>> heard;
   std::vector<std::pair<std::uint64_t, std::string>> events; ///< ids
   std::vector<int> retries;
-  std::vector<exchange_id> given_up;
   std::vector<std::vector<std::string>> watched;
 
+  /// What the pool was told to give up.
+  std::vector<exchange_id> given_up() const {
+    std::vector<exchange_id> found;
+    for (const auto& each : cancels)
+      found.push_back(*each.exchange);
+    return found;
+  }
   std::vector<std::string> of(std::uint64_t exchange) const {
     std::vector<std::string> found;
     for (const auto& [to, text] : heard)
@@ -49,19 +56,6 @@ inline sink_actor::behavior_type listening_sink(sink_actor::pointer, ears* open)
           }};
 }
 
-inline pool_actor::behavior_type deaf_pool(pool_actor::pointer, ears* open) {
-  return {
-    [](const assignment&) {},
-    [=](const cancel_work& which) { open->given_up.push_back(*which.exchange); },
-    [](const pool_query&) -> caf::result<pool_status> { return pool_status{.up = true}; },
-    [](const connect_ended&) {},
-    [](const work_ended&) {},
-    [](const connection_broken&) {},
-    [](const pool_tick&) {},
-    [](const pool_drain&) -> caf::result<pool_drained> { return pool_drained{}; },
-  };
-}
-
 inline watcher_actor::behavior_type scripted_watcher(watcher_actor::pointer, ears* open) {
   return {[=](const watch& what) -> caf::result<watching> {
             open->watched.push_back(what.uris);
@@ -75,7 +69,7 @@ inline watcher_actor::behavior_type scripted_watcher(watcher_actor::pointer, ear
 class herald_test : public tests::virtual_actors {
 protected:
   void open() {
-    settings.pool = spawn(deaf_pool, &clients);
+    settings.pool = spawn(noting_pool, &clients);
     settings.watcher = spawn(scripted_watcher, &clients);
     sink = spawn(listening_sink, &clients);
     under_test = spawn_broker(herald, settings);

@@ -120,7 +120,7 @@ TEST_F(herald_test, a_client_that_lost_the_answer_fetches_it) {
   say(1, "half");
   const auto seen = clients.last_event(1);
   leave(1);
-  EXPECT_THAT(clients.given_up, IsEmpty()) << "it can come back";
+  EXPECT_THAT(clients.given_up(), IsEmpty()) << "it can come back";
   answer(1, "result");
   join(2, 5, seen);
   EXPECT_THAT(clients.of(2), ElementsAre("()", "end:result"));
@@ -156,7 +156,7 @@ TEST_F(herald_test, a_client_that_cannot_come_back_is_given_up) {
   carry_request(1, 5);
   leave(1);
   leave(77);
-  EXPECT_THAT(clients.given_up, ElementsAre(exchange_id{1}, exchange_id{77}));
+  EXPECT_THAT(clients.given_up(), ElementsAre(exchange_id{1}, exchange_id{77}));
   answer(1, "late");
   EXPECT_THAT(clients.of(1), IsEmpty());
 }
@@ -167,9 +167,9 @@ TEST_F(herald_test, a_client_that_does_not_come_back_is_given_up_in_the_end) {
   say(1, "half");
   leave(1);
   advance(59s);
-  EXPECT_THAT(clients.given_up, IsEmpty());
+  EXPECT_THAT(clients.given_up(), IsEmpty());
   advance(3s);
-  EXPECT_THAT(clients.given_up, ElementsAre(exchange_id{1}));
+  EXPECT_THAT(clients.given_up(), ElementsAre(exchange_id{1}));
 }
 
 TEST_F(herald_test, what_is_kept_stays_within_its_bytes) {

@@ -1,5 +1,6 @@
 #include "actors/surveyor.hpp"
 #include "sql/guard.hpp"
+#include "tests/actors/noting_pool.hpp"
 #include "tests/support/virtual_actors.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
@@ -17,22 +18,9 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 struct scene {
-  std::vector<assignment> looks;
+  pool_notes pool;
   std::vector<std::string> verdicts; ///< "TICKET admitted", "TICKET RULE or message"
 };
-
-pool_actor::behavior_type noting_pool(pool_actor::pointer, scene* seen) {
-  return {
-    [=](const assignment& work) { seen->looks.push_back(work); },
-    [](const cancel_work&) {},
-    [](const pool_query&) -> caf::result<pool_status> { return pool_status{.up = true}; },
-    [](const connect_ended&) {},
-    [](const work_ended&) {},
-    [](const connection_broken&) {},
-    [](const pool_tick&) {},
-    [](const pool_drain&) -> caf::result<pool_drained> { return pool_drained{}; },
-  };
-}
 
 std::string told(const judgement& reached) {
   const auto ticket = std::to_string(reached.ticket) + " ";
@@ -62,8 +50,8 @@ class surveyor_test : public tests::virtual_actors {
 protected:
   void SetUp() override {
     asker = spawn(noting_dispatcher, &seen);
-    under_test
-      = spawn_broker(surveyor, surveyor_settings{.pool = spawn(noting_pool, &seen), .names = 3});
+    under_test = spawn_broker(
+      surveyor, surveyor_settings{.pool = spawn(noting_pool, &seen.pool), .names = 3});
   }
   void ask(std::uint64_t ticket, const std::string& sql) {
     auto statement = sql::guard(sql::policy{}).judge(sql);
@@ -86,14 +74,14 @@ protected:
 
 private:
   void answer(const std::string& body) {
-    tell(under_test, reply{.to = seen.looks.back().work->exchange, .body = body});
+    tell(under_test, reply{.to = seen.pool.assigned.back().work->exchange, .body = body});
   }
 };
 
 TEST_F(surveyor_test, nothing_is_said_before_the_catalog_was_asked) {
   ask(1, "select f()");
   EXPECT_THAT(seen.verdicts, IsEmpty());
-  ASSERT_THAT(seen.looks, SizeIs(1));
+  ASSERT_THAT(seen.pool.assigned, SizeIs(1));
   found("");
   EXPECT_THAT(seen.verdicts, ElementsAre("1 admitted"));
 }
@@ -103,12 +91,12 @@ TEST_F(surveyor_test, what_is_known_is_said_at_once) {
   found(function("f", "t"));
   advance(900ms);
   ask(2, "select 1 where f() = 1 or true");
-  EXPECT_THAT(seen.looks, SizeIs(2)) << "the operator is new";
+  EXPECT_THAT(seen.pool.assigned, SizeIs(2)) << "the operator is new";
   found("");
   ask(3, "select f()");
   EXPECT_THAT(seen.verdicts,
               ElementsAre("1 volatile-routine", "2 volatile-routine", "3 volatile-routine"));
-  EXPECT_THAT(seen.looks, SizeIs(2));
+  EXPECT_THAT(seen.pool.assigned, SizeIs(2));
 }
 
 TEST_F(surveyor_test, what_ages_is_asked_again_while_it_still_counts) {
@@ -117,7 +105,7 @@ TEST_F(surveyor_test, what_ages_is_asked_again_while_it_still_counts) {
   advance(1500ms);
   ask(2, "select f()");
   EXPECT_THAT(seen.verdicts, ElementsAre("1 admitted", "2 admitted"));
-  ASSERT_THAT(seen.looks, SizeIs(2));
+  ASSERT_THAT(seen.pool.assigned, SizeIs(2));
   found(function("f", "t"));
   ask(3, "select f()");
   EXPECT_EQ(seen.verdicts.back(), "3 volatile-routine");
@@ -146,13 +134,13 @@ TEST_F(surveyor_test, one_look_is_under_way_and_the_next_asks_for_all_that_wait)
   ask(1, "select f()");
   ask(2, "select g()");
   ask(3, "select h()");
-  EXPECT_THAT(seen.looks, SizeIs(1));
+  EXPECT_THAT(seen.pool.assigned, SizeIs(1));
   found("");
   EXPECT_THAT(seen.verdicts, ElementsAre("1 admitted"));
-  ASSERT_THAT(seen.looks, SizeIs(2));
+  ASSERT_THAT(seen.pool.assigned, SizeIs(2));
   found(function("h", "t"));
   EXPECT_THAT(seen.verdicts, ElementsAre("1 admitted", "2 admitted", "3 volatile-routine"));
-  EXPECT_THAT(seen.looks, SizeIs(2));
+  EXPECT_THAT(seen.pool.assigned, SizeIs(2));
 }
 
 TEST_F(surveyor_test, without_an_answer_nothing_is_admitted) {
@@ -162,7 +150,7 @@ TEST_F(surveyor_test, without_an_answer_nothing_is_admitted) {
   EXPECT_THAT(seen.verdicts,
               ElementsAre("1 PostgreSQL cannot be reached", "2 PostgreSQL cannot be reached"));
   ask(3, "select f()");
-  EXPECT_THAT(seen.looks, SizeIs(2)) << "it is asked anew";
+  EXPECT_THAT(seen.pool.assigned, SizeIs(2)) << "it is asked anew";
 }
 
 TEST_F(surveyor_test, more_names_than_are_remembered_are_judged_all_the_same) {

@@ -1,4 +1,5 @@
 #include "actors/watcher.hpp"
+#include "tests/actors/noting_pool.hpp"
 #include "tests/support/virtual_actors.hpp"
 
 #include <caf/typed_event_based_actor.hpp>
@@ -16,22 +17,9 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 struct scene {
-  std::vector<assignment> looks;
+  pool_notes pool;
   std::vector<std::string> told;
 };
-
-pool_actor::behavior_type noting_pool(pool_actor::pointer, scene* seen) {
-  return {
-    [=](const assignment& work) { seen->looks.push_back(work); },
-    [](const cancel_work&) {},
-    [](const pool_query&) -> caf::result<pool_status> { return pool_status{.up = true}; },
-    [](const connect_ended&) {},
-    [](const work_ended&) {},
-    [](const connection_broken&) {},
-    [](const pool_tick&) {},
-    [](const pool_drain&) -> caf::result<pool_drained> { return pool_drained{}; },
-  };
-}
 
 herald_actor::behavior_type noting_herald(herald_actor::pointer, scene* seen) {
   return {[](const listen&) {},
@@ -55,20 +43,20 @@ class watcher_test : public tests::virtual_actors {
 protected:
   void SetUp() override {
     asker = spawn(noting_herald, &seen);
-    under_test
-      = spawn_broker(watcher, watcher_settings{.pool = spawn(noting_pool, &seen), .interval = 2s});
+    under_test = spawn_broker(
+      watcher, watcher_settings{.pool = spawn(noting_pool, &seen.pool), .interval = 2s});
   }
   void look_at(std::vector<std::string> uris) {
     tell(under_test, watch{.uris = std::move(uris), .asker = asker});
   }
   void found(const std::string& fingerprints) {
-    const auto look = seen.looks.back().work;
+    const auto look = seen.pool.assigned.back().work;
     tell(under_test, reply{.to = look->exchange,
                            .body = R"({"jsonrpc":"2.0","id":0,"result":{"fingerprints":[)"
                                    + fingerprints + "]}}"});
   }
   void failed() {
-    tell(under_test, reply{.to = seen.looks.back().work->exchange,
+    tell(under_test, reply{.to = seen.pool.assigned.back().work->exchange,
                            .body = R"({"jsonrpc":"2.0","id":0,"error":{"code":1}})"});
   }
   scene seen;
@@ -80,18 +68,18 @@ TEST_F(watcher_test, nothing_is_looked_at_unless_somebody_asks) {
   advance(10s);
   look_at({});
   advance(10s);
-  EXPECT_THAT(seen.looks, IsEmpty());
+  EXPECT_THAT(seen.pool.assigned, IsEmpty());
 }
 
 TEST_F(watcher_test, the_first_look_is_at_once_and_tells_nobody) {
   look_at({"table://a/b"});
-  ASSERT_THAT(seen.looks, SizeIs(1));
+  ASSERT_THAT(seen.pool.assigned, SizeIs(1));
   found("\"1\"");
   EXPECT_THAT(seen.told, IsEmpty());
   advance(1900ms);
-  EXPECT_THAT(seen.looks, SizeIs(1));
+  EXPECT_THAT(seen.pool.assigned, SizeIs(1));
   advance(200ms);
-  EXPECT_THAT(seen.looks, SizeIs(2));
+  EXPECT_THAT(seen.pool.assigned, SizeIs(2));
 }
 
 TEST_F(watcher_test, what_differs_is_told_once) {
@@ -126,9 +114,9 @@ TEST_F(watcher_test, nothing_differs_while_the_database_cannot_be_asked) {
 TEST_F(watcher_test, a_table_that_comes_late_is_looked_at_after_the_look_under_way) {
   look_at({"table://a/b"});
   look_at({"table://a/b", "table://a/c"});
-  ASSERT_THAT(seen.looks, SizeIs(1));
+  ASSERT_THAT(seen.pool.assigned, SizeIs(1));
   found("\"1\"");
-  ASSERT_THAT(seen.looks, SizeIs(2));
+  ASSERT_THAT(seen.pool.assigned, SizeIs(2));
   found("\"1\",\"2\"");
   EXPECT_THAT(seen.told, IsEmpty());
   advance(2s);
@@ -141,16 +129,16 @@ TEST_F(watcher_test, looking_ends_with_the_last_who_asked) {
   found("\"1\"");
   look_at({});
   advance(10s);
-  EXPECT_THAT(seen.looks, SizeIs(1));
+  EXPECT_THAT(seen.pool.assigned, SizeIs(1));
 }
 
 TEST_F(watcher_test, there_is_one_look_at_a_time) {
   look_at({"table://a/b"});
   found("\"1\"");
   advance(2s);
-  ASSERT_THAT(seen.looks, SizeIs(2));
+  ASSERT_THAT(seen.pool.assigned, SizeIs(2));
   advance(20s);
-  EXPECT_THAT(seen.looks, SizeIs(2)) << "the second is not answered yet";
+  EXPECT_THAT(seen.pool.assigned, SizeIs(2)) << "the second is not answered yet";
 }
 
 } // namespace

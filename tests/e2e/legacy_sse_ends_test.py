@@ -8,31 +8,16 @@ import pytest
 from harness import messages
 from harness.event_stream import EventStream
 from harness.http_client import ModernClient, Wire
+from harness.long_statements import STATEMENTS, begin, gone
 from harness.server import HttpServer
 from harness.sse_pipe import SseClient, SsePipe
 from harness.waiting import eventually
-
-# A statement that sleeps in the server, one that computes, and one that streams rows. Each has a place for a mark.
-STATEMENTS = ["select pg_sleep(60), '{mark}' as mark",
-              "select count(*), '{mark}' as mark from generate_series(1, 1000000000) g where g % 7 = 3",
-              "select g, '{mark}' as mark from generate_series(1, 3) g where pg_sleep(20) is not null"]
 
 
 @pytest.fixture
 def two(shared_server):
     with SseClient(shared_server) as one, SseClient(shared_server, messages.LEGACY) as two:
         yield one, two
-
-
-def begin(client, activity, mark, sql=STATEMENTS[0]):
-    """Starts the statement and waits until PostgreSQL runs it."""
-    call = client.begin("query", sql=sql.format(mark=mark))
-    eventually(lambda: activity(mark), 5, f"{mark} runs")
-    return call
-
-
-def gone(activity, mark, within=1.0):
-    eventually(lambda: not activity(mark), within, f"the backend stops running {mark}")
 
 
 @pytest.mark.parametrize("sql", STATEMENTS, ids=["sleep", "compute", "rows"])
