@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/rights.hpp"
+
 #include <memory>
 #include <string>
 
@@ -14,21 +16,26 @@ public:
   /// What queues and limits are counted by: unique for issuer + subject.
   const std::string& key() const noexcept { return key_; }
   bool is_anonymous() const noexcept { return subject_.empty(); }
+  /// What it may do; null: whatever the server's access mode lets everybody do.
+  const rights_ptr& may() const noexcept { return may_; }
 
-  friend std::shared_ptr<const principal> anonymous();
+  friend std::shared_ptr<const principal> anonymous(rights_ptr may);
   friend class voucher; // auth/voucher.hpp
 
 private:
-  principal(std::string issuer, std::string subject);
+  principal(std::string issuer, std::string subject, rights_ptr may = nullptr);
 
   std::string issuer_;
   std::string subject_;
   std::string key_;
+  rights_ptr may_;
 };
 
 using principal_ptr = std::shared_ptr<const principal>;
 
 /// The one principal of a server without authentication.
 principal_ptr anonymous();
+/// The same, held to the rights of the permissions file's `_default`.
+principal_ptr anonymous(rights_ptr may);
 
 } // namespace howdah::auth

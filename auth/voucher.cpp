@@ -30,14 +30,14 @@ result<std::string> checked(std::string_view name) {
 
 } // namespace
 
-result<principal_ptr> voucher::token_holder(std::string_view name) {
+result<principal_ptr> voucher::token_holder(std::string_view name, rights_ptr may) {
   HOWDAH_TRY(auto subject, checked(name));
-  return principal_ptr(new principal("howdah:token", std::move(subject)));
+  return principal_ptr(new principal("howdah:token", std::move(subject), std::move(may)));
 }
 
-result<principal_ptr> voucher::process_owner(std::string_view name) {
+result<principal_ptr> voucher::process_owner(std::string_view name, rights_ptr may) {
   HOWDAH_TRY(auto subject, checked(name));
-  return principal_ptr(new principal("howdah:stdio", std::move(subject)));
+  return principal_ptr(new principal("howdah:stdio", std::move(subject), std::move(may)));
 }
 
 } // namespace howdah::auth

@@ -12,9 +12,9 @@ namespace howdah::auth {
 class voucher {
 public:
   /// Who brings a static token of the permissions file.
-  static result<principal_ptr> token_holder(std::string_view name);
+  static result<principal_ptr> token_holder(std::string_view name, rights_ptr may = nullptr);
   /// Who started the server, over stdio.
-  static result<principal_ptr> process_owner(std::string_view name);
+  static result<principal_ptr> process_owner(std::string_view name, rights_ptr may = nullptr);
 };
 
 } // namespace howdah::auth

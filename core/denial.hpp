@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/problem.hpp"
+#include "core/rights.hpp"
+
+#include <string_view>
+
+namespace howdah {
+
+/// What a caller is told whose rights do not suffice: what was denied, in the words that clients
+/// know, and in `hint` what would be allowed. Code access_denied, rule "permissions". Never says
+/// whether what is denied exists.
+problem denied_without_role();
+/// `on_relation`: the statement names a relation.
+problem denied_operation(const rights& may, std::string_view operation, bool on_relation = true);
+problem denied_schema(const rights& may, std::string_view schema);
+problem denied_table(const rights& may, std::string_view schema, std::string_view relation);
+problem denied_column(const rights& may, std::string_view relation, std::string_view column);
+problem denied_function(const rights& may, std::string_view function);
+
+/// Nothing when the relation is in reach.
+std::optional<problem> denied_relation(const rights& may, std::string_view schema,
+                                       std::string_view relation);
+
+} // namespace howdah
