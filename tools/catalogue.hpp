@@ -2,6 +2,7 @@
 
 #include "mcp/completion.hpp"
 #include "mcp/prompt.hpp"
+#include "tools/fence.hpp"
 #include "tools/tool.hpp"
 
 #include <memory>
@@ -82,6 +83,7 @@ struct catalogue {
 };
 
 /// The eight tools, four prompts and two resource templates of howdah.
-catalogue standard_catalogue(const limits& bounds, access_mode mode);
+catalogue standard_catalogue(const limits& bounds, access_mode mode,
+                             data_fence marks = data_fence::off);
 
 } // namespace howdah::tools

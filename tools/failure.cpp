@@ -43,8 +43,9 @@ std::string excerpt_of(const problem& why, std::string_view statement) {
                                : std::string();
 }
 
-std::string query_error(const problem& why, std::string_view statement) {
-  auto text = "Query error: " + why.message;
+/// Everything that psql shows of it.
+std::string told_of(const problem& why, std::string_view statement) {
+  auto text = why.message;
   append_line(text, "", excerpt_of(why, statement));
   if (is_verdict(why.code))
     return text;
@@ -56,11 +57,18 @@ std::string query_error(const problem& why, std::string_view statement) {
   return text;
 }
 
-std::string main_text(const problem& why, std::string_view statement) {
+std::string query_error(const problem& why, std::string_view statement,
+                        const std::optional<fence>& marks) {
+  const auto text = told_of(why, statement);
+  return "Query error: " + (marks && why.code == errc::query_failed ? marks->around(text) : text);
+}
+
+std::string main_text(const problem& why, std::string_view statement,
+                      const std::optional<fence>& marks) {
   if (is_refusal(why.code) || why.code == errc::not_configured)
     return why.message;
   if (!is_plain(why.code))
-    return query_error(why, statement);
+    return query_error(why, statement, marks);
   auto text = why.message;
   append_line(text, "", why.detail);
   append_line(text, "", why.hint);
@@ -99,9 +107,10 @@ problem repaired(problem why) {
 
 } // namespace
 
-mcp::tool_result failure(const problem& why, std::string_view statement) {
+mcp::tool_result failure(const problem& why, std::string_view statement,
+                         const std::optional<fence>& marks) {
   const auto clean = repaired(why);
-  mcp::tool_result out{.text = escaped(main_text(clean, statement)), .is_error = true};
+  mcp::tool_result out{.text = escaped(main_text(clean, statement, marks)), .is_error = true};
   if (const auto more = remarks(clean, statement); !more.empty())
     out.more.push_back(escaped(more));
   out.structured = R"({"error":)" + mcp::to_json(clean) + '}';

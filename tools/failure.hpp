@@ -2,7 +2,9 @@
 
 #include "core/problem.hpp"
 #include "mcp/answer.hpp"
+#include "tools/fence.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,8 +19,10 @@ namespace howdah::tools {
 /// when to try again.
 /// structuredContent: `{"error": …}`, see mcp::to_json.
 ///
-/// `statement` is what `why.position` counts in.
-mcp::tool_result failure(const problem& why, std::string_view statement = {});
+/// `statement` is what `why.position` counts in. With `marks`, what PostgreSQL said stands between
+/// them in content[0], since it may quote rows.
+mcp::tool_result failure(const problem& why, std::string_view statement = {},
+                         const std::optional<fence>& marks = {});
 
 /// What tools that need a database say without one.
 constexpr std::string_view no_database

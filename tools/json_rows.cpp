@@ -11,6 +11,8 @@ namespace {
 
 class json_objects : public text_rows {
 public:
+  using text_rows::text_rows;
+
   void header(std::span<const result_column> columns) override {
     const auto names = unique_names(columns);
     for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -32,12 +34,13 @@ public:
       append(cells[i], types_[i]);
     }
     object_ += '}';
+    make_neutral(object_);
     mcp::append_escaped(out_, object_);
   }
 
-  std::string finish(std::size_t, bool) override {
+  std::string finish(std::size_t rows, bool truncated) override {
     out_ += ']';
-    return std::move(out_);
+    return rows == 0 && !truncated ? std::move(out_) : enclosed();
   }
 
 private:
@@ -57,8 +60,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<text_rows> json_rows() {
-  return std::make_unique<json_objects>();
+std::unique_ptr<text_rows> json_rows(std::optional<fence> marks) {
+  return std::make_unique<json_objects>(std::move(marks));
 }
 
 std::vector<std::string> unique_names(std::span<const result_column> columns) {

@@ -34,6 +34,8 @@ void append_one_cell(std::string& out, std::string_view text) {
 
 class markdown : public text_rows {
 public:
+  using text_rows::text_rows;
+
   void header(std::span<const result_column> columns) override {
     for (const auto& each : columns) {
       types_.push_back(each.type);
@@ -61,20 +63,24 @@ public:
   }
 
   std::string finish(std::size_t rows, bool truncated) override {
+    std::string text;
     if (types_.empty())
-      out_ = std::to_string(rows) + (rows == 1 ? " row" : " rows") + " without columns";
+      text = std::to_string(rows) + (rows == 1 ? " row" : " rows") + " without columns";
     else if (rows == 0 && !truncated)
-      out_ = "No results found";
+      text = "No results found";
+    else
+      text = enclosed();
     if (truncated)
-      out_.append(newline).append(newline).append("(Truncated at " + std::to_string(rows)
+      text.append(newline).append(newline).append("(Truncated at " + std::to_string(rows)
                                                   + " rows)");
-    return std::move(out_);
+    return text;
   }
 
 private:
   void add_cell(bool first) {
     if (!first)
       out_ += " | ";
+    make_neutral(plain_);
     if (plain_.find_first_of("|\r\n") == std::string::npos)
       return mcp::append_escaped(out_, plain_);
     std::string safe;
@@ -88,8 +94,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<text_rows> markdown_rows() {
-  return std::make_unique<markdown>();
+std::unique_ptr<text_rows> markdown_rows(std::optional<fence> marks) {
+  return std::make_unique<markdown>(std::move(marks));
 }
 
 } // namespace howdah::tools

@@ -24,7 +24,7 @@ public:
     return std::make_unique<query_run>(call_);
   }
   mcp::answer failed(const problem& why) const override {
-    return failure(why, call_->statement->text());
+    return failure(why, call_->statement->text(), marks_for(call_->marks));
   }
 
 private:
@@ -127,8 +127,8 @@ mcp::annotations hints_for(access_mode mode) noexcept {
 
 class query : public tool {
 public:
-  query(const limits& bounds, access_mode mode)
-    : row_limit_default_(std::to_string(bounds.row_limit_default)),
+  query(const limits& bounds, access_mode mode, data_fence marks)
+    : marks_(marks), row_limit_default_(std::to_string(bounds.row_limit_default)),
       descriptor_{.name = "query",
                   .title = "Run SQL",
                   .icon = {"M2,1v6l5-3"},
@@ -189,21 +189,23 @@ private:
                     .row_limit = static_cast<std::size_t>(row_limit),
                     .row_limit_max = with.bounds.row_limit_max,
                     .result_bytes = with.bounds.result_bytes,
-                    .types_are_guesses = style == placeholder_style::native && !values.empty()};
+                    .types_are_guesses = style == placeholder_style::native && !values.empty(),
+                    .marks = marks_};
     if (given.clamped("row_limit"))
       call.notes.push_back("row_limit lies between 1 and " + std::to_string(call.row_limit_max)
                            + "; " + std::to_string(row_limit) + " was taken.");
     return call;
   }
 
+  data_fence marks_;
   std::string row_limit_default_;
   mcp::tool_descriptor descriptor_;
 };
 
 } // namespace
 
-std::unique_ptr<const tool> make_query(const limits& bounds, access_mode mode) {
-  return std::make_unique<query>(bounds, mode);
+std::unique_ptr<const tool> make_query(const limits& bounds, access_mode mode, data_fence marks) {
+  return std::make_unique<query>(bounds, mode, marks);
 }
 
 } // namespace howdah::tools

@@ -109,7 +109,8 @@ mcp::tool_result query_answer(const query_call& call, result_table& table, std::
   for (const auto& note : notes)
     joined += (joined.empty() ? "" : "\n") + note;
   if (!notes.empty())
-    mcp::append_escaped(out.more.emplace_back(), joined);
+    mcp::append_escaped(out.more.emplace_back(),
+                        call.marks == data_fence::on ? neutral(joined) : joined);
   out.structured = structured(table, tag, notes);
   return out;
 }

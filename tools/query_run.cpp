@@ -40,7 +40,7 @@ std::unique_ptr<result_table> make_table(const query_call& call) {
   const auto bytes
     = call.result_bytes > 2 * reserve ? call.result_bytes - reserve : call.result_bytes / 2;
   return std::make_unique<result_table>(
-    call.json ? json_rows() : markdown_rows(),
+    call.json ? json_rows(marks_for(call.marks)) : markdown_rows(marks_for(call.marks)),
     result_table::options{.row_limit = call.row_limit, .byte_limit = bytes});
 }
 
@@ -117,7 +117,7 @@ std::optional<postgres::trip> query_run::another_try(const problem& failed) {
 }
 
 mcp::answer query_run::failed(const problem& why) const {
-  return failure(why, call_->statement->text());
+  return failure(why, call_->statement->text(), marks_for(call_->marks));
 }
 
 mcp::answer query_run::answer() {

@@ -2,6 +2,7 @@
 
 #include "core/limits.hpp"
 #include "sql/statement.hpp"
+#include "tools/fence.hpp"
 #include "tools/result_table.hpp"
 #include "tools/tool.hpp"
 #include "tools/type_lookup.hpp"
@@ -26,6 +27,7 @@ struct query_call {
   /// choose when those do not fit.
   bool types_are_guesses = false;
   std::vector<std::string> notes = {}; ///< remarks on the arguments
+  data_fence marks = data_fence::off;
 };
 
 using query_call_ptr = std::shared_ptr<const query_call>;

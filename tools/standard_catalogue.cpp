@@ -14,9 +14,9 @@
 
 namespace howdah::tools {
 
-catalogue standard_catalogue(const limits& bounds, access_mode mode) {
+catalogue standard_catalogue(const limits& bounds, access_mode mode, data_fence marks) {
   catalogue all;
-  all.tools.push_back(make_query(bounds, mode));
+  all.tools.push_back(make_query(bounds, mode, marks));
   all.tools.push_back(make_list_schemas(bounds));
   all.tools.push_back(make_list_tables(bounds));
   all.tools.push_back(make_describe_table(bounds));
@@ -25,7 +25,7 @@ catalogue standard_catalogue(const limits& bounds, access_mode mode) {
   all.tools.push_back(make_server_info());
   all.tools.push_back(make_db_identity());
   all.prompts = standard_prompts();
-  all.resources.push_back(make_table_resource());
+  all.resources.push_back(make_table_resource(marks));
   all.resources.push_back(make_schema_resource());
   all.index = make_resource_list();
   return all;

@@ -18,12 +18,18 @@ namespace {
 
 constexpr std::string_view most_rows = "100";
 
+/// Between marks it is JSON no more.
+std::string_view mime_type_of(data_fence marks) noexcept {
+  return marks == data_fence::on ? "text/plain" : "application/json";
+}
+
 /// One reading, ready to run. Immutable.
 struct table_read {
   std::string uri;
   table_uri names;
   sql::policy rules;
   std::size_t result_bytes;
+  data_fence marks;
 };
 
 using table_read_ptr = std::shared_ptr<const table_read>;
@@ -40,7 +46,8 @@ postgres::trip find_trip(const table_uri& names) {
 /// database itself has quoted, and judged like a caller's.
 class table_run : public conversation {
 public:
-  explicit table_run(table_read_ptr call) : call_(std::move(call)) {}
+  explicit table_run(table_read_ptr call)
+    : call_(std::move(call)), text_(json_rows(marks_for(call_->marks))) {}
 
   void columns(std::size_t, std::span<const postgres::column> described) override {
     if (!reading_)
@@ -81,7 +88,7 @@ public:
                                             + std::to_string(call_->result_bytes) + " bytes.",
                                  .hint = "Select parts of it with the query tool."});
     return mcp::answer(mcp::resource_result{.uri = call_->uri,
-                                            .mime_type = "application/json",
+                                            .mime_type = std::string(mime_type_of(call_->marks)),
                                             .text = text_->finish(rows_, false),
                                             .rows = rows_});
   }
@@ -107,7 +114,7 @@ private:
   std::string order_;    ///< quoted
   bool reading_ = false; ///< the rows, not the catalog
   row_cleaner cleaner_;
-  std::unique_ptr<text_rows> text_ = json_rows();
+  std::unique_ptr<text_rows> text_;
   std::size_t rows_ = 0;
   bool full_ = false;
 };
@@ -127,6 +134,8 @@ private:
 
 class table_resource : public resource_template {
 public:
+  explicit table_resource(data_fence marks) : marks_(marks) {}
+
   const mcp::resource_template_descriptor& descriptor() const override { return descriptor_; }
 
   std::optional<result<step>> read(std::string_view uri, const context& with) const override {
@@ -135,8 +144,9 @@ public:
       return std::nullopt;
     if (!with.server.database_configured)
       return result<step>(refuse(errc::not_configured, std::string(no_database)));
-    return result<step>(plan_ptr(std::make_shared<table_plan>(std::make_shared<const table_read>(
-      table_read{std::string(uri), *std::move(names), with.rules, with.bounds.result_bytes}))));
+    return result<step>(
+      plan_ptr(std::make_shared<table_plan>(std::make_shared<const table_read>(table_read{
+        std::string(uri), *std::move(names), with.rules, with.bounds.result_bytes, marks_}))));
   }
 
   step complete(const mcp::completion_request& asked, const context& with) const override {
@@ -147,19 +157,20 @@ public:
   }
 
 private:
+  data_fence marks_;
   mcp::resource_template_descriptor descriptor_{
     .uri_template = "table://{schema}/{table}",
     .name = "table_resource",
     .title = "Rows of a table",
     .icon = {"M1,1h6v2H1m0,1h6v1H1m0,1h6v1H1"},
     .description = "The first 100 rows of a table or view, by its key.",
-    .mime_type = "application/json"};
+    .mime_type = mime_type_of(marks_)};
 };
 
 } // namespace
 
-std::unique_ptr<const resource_template> make_table_resource() {
-  return std::make_unique<table_resource>();
+std::unique_ptr<const resource_template> make_table_resource(data_fence marks) {
+  return std::make_unique<table_resource>(marks);
 }
 
 } // namespace howdah::tools

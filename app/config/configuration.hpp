@@ -15,6 +15,7 @@
 namespace howdah::app {
 
 enum class transport_kind { stdio, sse, streamable_http };
+enum class fencing { automatic, on, off }; ///< automatic: on where callers have permissions
 
 /// Everything that can be set, with its defaults; `knobs()` tells where each comes from.
 struct configuration {
@@ -39,6 +40,7 @@ struct configuration {
   std::string auth_issuer = {};
   std::string auth_audience = {};
   std::string auth_jwks_url = {};
+  fencing fence_data = fencing::automatic;
   log::level log_level = log::level::info;
   limits bounds = {};
   std::string no_database_hint = {}; ///< found by `check`: what was set that enables none

@@ -14,6 +14,7 @@ using l = limits;
 constexpr std::array<std::string_view, 3> access_names{"read-only", "read-write", "unrestricted"};
 constexpr std::array<std::string_view, 3> confirm_names{"auto", "always", "never"};
 constexpr std::array<std::string_view, 3> transport_names{"stdio", "sse", "streamable-http"};
+constexpr std::array<std::string_view, 3> fence_names{"auto", "on", "off"};
 constexpr std::array<std::string_view, 6> level_names{"trace",   "debug", "info",
                                                       "warning", "error", "off"};
 
@@ -257,6 +258,15 @@ constexpr std::array table{
        "URL",
        text<&c::auth_jwks_url>(),
        "Where the issuer's keys are. Of use with --auth-issuer only."},
+
+  knob{"Access control",
+       "--fence-data",
+       {"MCP_FENCE_DATA"},
+       "WHEN",
+       choice<&c::fence_data>(fence_names),
+       "Put what comes out of the database between marks in texts for the model, so that "
+       "instructions in it are seen to be data: auto does with --permissions. structuredContent "
+       "stays as it is."},
 
   knob{"Log",
        "--log-level",

@@ -28,7 +28,7 @@ tool_caller::tool_caller(const std::string& dsn, caller_options wanted)
                                        .mode = wanted_.mode,
                                        .database_configured = true},
     seal_(auth::sealer::key_bytes{1, 2, 3}),
-    offered_(tools::standard_catalogue(wanted_.bounds, wanted_.mode)),
+    offered_(tools::standard_catalogue(wanted_.bounds, wanted_.mode, wanted_.marks)),
     guard_(sql::policy{.mode = wanted_.mode, .statement_bytes = wanted_.bounds.sql_bytes}),
     session_(options_for(dsn)) {
 }

@@ -17,6 +17,7 @@ const std::string& sample_copy(const std::string& name);
 struct caller_options {
   access_mode mode = access_mode::read_write;
   limits bounds = {};
+  tools::data_fence marks = tools::data_fence::off;
 };
 
 /// Calls tools and reads resources as the dispatcher and a database actor do: arguments checked,

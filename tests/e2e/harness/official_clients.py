@@ -6,6 +6,7 @@ import re
 import subprocess
 from typing import NamedTuple
 
+from harness.fence import unmarked
 from harness.offered import PROMPTS, TEMPLATES, TOOLS
 from harness.server import ROOT, clean_environment
 
@@ -85,7 +86,7 @@ def assert_served(name, mode, told, transport=HTTP):
     assert told["prompts"] == PROMPTS and told["prompt"] is True
     assert told["templates"] == TEMPLATES
     assert "table://public/orders" in told["resources"]
-    assert json.loads(told["resource"])
+    assert json.loads(unmarked(told["resource"]))
 
 
 def at_sse(url):
