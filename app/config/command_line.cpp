@@ -2,6 +2,7 @@
 
 #include "app/config/knobs.hpp"
 #include "app/config/wording.hpp"
+#include "core/near_miss.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>

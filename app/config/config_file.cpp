@@ -4,6 +4,7 @@
 #include "app/config/text_file.hpp"
 #include "app/config/wording.hpp"
 #include "auth/yaml_documents.hpp"
+#include "core/near_miss.hpp"
 
 #include <yaml-cpp/yaml.h>
 

@@ -1,5 +1,4 @@
 #include "app/config/config_file.hpp"
-#include "app/config/wording.hpp"
 
 #include <gmock/gmock.h>
 #include <string>
@@ -59,23 +58,6 @@ TEST(config_file, several_documents_are_refused) {
 TEST(config_file, a_stray_comma_is_refused_and_does_not_hang) {
   for (const auto* text : {",", ",port: 1\n", "port: 1\n,\n"})
     EXPECT_NE(refusal(text), "") << text;
-}
-
-TEST(nearest_name, is_the_one_that_was_probably_meant) {
-  const std::array<std::string_view, 3> names{"--port", "--pool-max", "--transport"};
-  EXPECT_EQ(nearest("--prot", names), "--port");
-  EXPECT_EQ(nearest("--poolmax", names), "--pool-max");
-  EXPECT_EQ(nearest("--trans", names), "--transport");
-  EXPECT_EQ(nearest("--verbose", names), "");
-}
-
-TEST(edit_distance, counts_inserted_deleted_replaced_and_swapped) {
-  EXPECT_EQ(distance("", "abc"), 3U);
-  EXPECT_EQ(distance("abc", "abc"), 0U);
-  EXPECT_EQ(distance("abc", "acb"), 1U);
-  EXPECT_EQ(distance("abc", "axc"), 1U);
-  EXPECT_EQ(distance("abc", "abcd"), 1U);
-  EXPECT_EQ(distance("kitten", "sitting"), 3U);
 }
 
 } // namespace
