@@ -1,23 +1,39 @@
-#include "app/token_book.hpp"
+#include "app/caller_book.hpp"
 
 #include <chrono>
 #include <utility>
 
 namespace howdah::app {
 
-result<auth::principal_ptr> token_book::holder_of(std::string_view token) const {
+caller_book::caller_book(auth::permissions_ptr first, std::string owner)
+  : owner_(std::move(owner)), current_(std::move(first)), caller_(caller_by(*current_)) {
+}
+
+result<auth::principal_ptr> caller_book::holder_of(std::string_view token) const {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   return current()->vouch(token, now);
 }
 
-void token_book::replace(auth::permissions_ptr by) {
+auth::principal_ptr caller_book::caller() const {
   const std::lock_guard guard(lock_);
-  current_.swap(by); // the old ones go when the lock is free again
+  return caller_;
 }
 
-auth::permissions_ptr token_book::current() const {
+auth::permissions_ptr caller_book::current() const {
   const std::lock_guard guard(lock_);
   return current_;
+}
+
+void caller_book::replace(auth::permissions_ptr by) {
+  auto who = caller_by(*by);
+  const std::lock_guard guard(lock_);
+  current_.swap(by); // the old ones go when the lock is free again
+  caller_.swap(who);
+}
+
+auth::principal_ptr caller_book::caller_by(const auth::permissions& file) const {
+  const auto owner = file.process_owner(owner_); // none: there is no name
+  return owner ? *owner : file.nobody();
 }
 
 } // namespace howdah::app

@@ -1,26 +1,33 @@
 #pragma once
 
 #include "auth/permissions.hpp"
+#include "transport/caller_source.hpp"
 #include "transport/token_check.hpp"
 
 #include <mutex>
+#include <string>
 
 namespace howdah::app {
 
 /// The permissions that are good now. The main thread replaces them when the file changed, the
 /// transport's thread asks: the next message after that is judged by the new ones.
-class token_book final : public transport::token_check {
+class caller_book final : public transport::token_check, public transport::caller_source {
 public:
-  explicit token_book(auth::permissions_ptr first) : current_(std::move(first)) {}
+  /// `owner` is the name of whoever started the server; empty: nobody gave one.
+  caller_book(auth::permissions_ptr first, std::string owner);
 
   result<auth::principal_ptr> holder_of(std::string_view token) const override;
+  auth::principal_ptr caller() const override;
+  auth::permissions_ptr current() const;
   void replace(auth::permissions_ptr by);
 
 private:
-  auth::permissions_ptr current() const;
+  auth::principal_ptr caller_by(const auth::permissions& file) const;
 
+  const std::string owner_;
   mutable std::mutex lock_;
   auth::permissions_ptr current_;
+  auth::principal_ptr caller_; ///< without a token
 };
 
 } // namespace howdah::app

@@ -1,6 +1,5 @@
 #include "app/endpoint.hpp"
 
-#include "auth/principal.hpp"
 #include "transport/host_list.hpp"
 #include "transport/line_writer.hpp"
 #include "transport/stdin_reader.hpp"
@@ -21,13 +20,14 @@ namespace {
 class stdio_endpoint final : public endpoint {
 public:
   stdio_endpoint(caf::actor_system& system, const configuration& values,
-                 const actors::dispatcher_actor& dispatcher, int input, int output)
+                 const actors::dispatcher_actor& dispatcher, transport::caller_source_ptr callers,
+                 int input, int output)
     : permits_(std::make_shared<transport::frame_permits>(values.bounds.in_flight_per_connection)),
       writer_(std::make_shared<transport::line_writer>(output, permits_)),
       session_(system.middleman().spawn_broker(
         transport::stdio,
-        transport::stdio_options{.bounds = values.bounds, .principal = values.caller}, dispatcher,
-        std::static_pointer_cast<transport::line_output>(writer_), permits_)),
+        transport::stdio_options{.bounds = values.bounds, .callers = std::move(callers)},
+        dispatcher, std::static_pointer_cast<transport::line_output>(writer_), permits_)),
       actor_(caf::actor_cast<caf::actor>(session_)),
       reader_(std::make_unique<transport::stdin_reader>(input, values.bounds, permits_, session_)) {
   }
@@ -67,9 +67,10 @@ private:
 } // namespace
 
 std::unique_ptr<endpoint> serve_stdio(caf::actor_system& system, const configuration& values,
-                                      const actors::dispatcher_actor& dispatcher, int input,
-                                      int output) {
-  return std::make_unique<stdio_endpoint>(system, values, dispatcher, input, output);
+                                      const actors::dispatcher_actor& dispatcher,
+                                      transport::caller_source_ptr callers, int input, int output) {
+  return std::make_unique<stdio_endpoint>(system, values, dispatcher, std::move(callers), input,
+                                          output);
 }
 
 result<std::unique_ptr<endpoint>> serve_http(caf::actor_system& system, const configuration& values,
@@ -80,7 +81,7 @@ result<std::unique_ptr<endpoint>> serve_http(caf::actor_system& system, const co
   const auto options = std::make_shared<const transport::http_options>(
     transport::http_options{.bounds = values.bounds,
                             .hosts = std::move(hosts),
-                            .principal = auth::anonymous(),
+                            .callers = std::move(guards.callers),
                             .tokens = std::move(guards.tokens),
                             .layers = std::move(guards.tls)});
   return std::make_unique<http_endpoint>(system.middleman().spawn_broker(

@@ -4,6 +4,7 @@
 #include "app/config/configuration.hpp"
 #include "core/result.hpp"
 #include "transport/byte_layer.hpp"
+#include "transport/caller_source.hpp"
 #include "transport/listening_socket.hpp"
 #include "transport/token_check.hpp"
 
@@ -30,11 +31,12 @@ public:
 
 /// Serves MCP on a pair of descriptors, which it does not close.
 std::unique_ptr<endpoint> serve_stdio(caf::actor_system& system, const configuration& values,
-                                      const actors::dispatcher_actor& dispatcher, int input,
-                                      int output);
+                                      const actors::dispatcher_actor& dispatcher,
+                                      transport::caller_source_ptr callers, int input, int output);
 
-/// What an HTTP endpoint keeps asking while it runs; either may be null.
+/// What an HTTP endpoint keeps asking while it runs.
 struct http_guards {
+  transport::caller_source_ptr callers = {};                 ///< of whoever is asked for no token
   std::shared_ptr<const transport::token_check> tokens = {}; ///< null: nobody needs one
   std::shared_ptr<const transport::byte_layers> tls = {};    ///< null: plain HTTP
 };

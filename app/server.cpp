@@ -1,16 +1,17 @@
 #include "app/server.hpp"
 
+#include "app/caller_book.hpp"
 #include "app/config/environment.hpp"
 #include "app/config/tls_files.hpp"
 #include "app/demo/demo.hpp"
 #include "app/demo/introduction.hpp"
 #include "app/endpoint.hpp"
 #include "app/last_resort.hpp"
+#include "app/permissions_source.hpp"
 #include "app/process.hpp"
 #include "app/reloader.hpp"
 #include "app/runtime.hpp"
 #include "app/startup_log.hpp"
-#include "app/token_book.hpp"
 #include "app/vigil.hpp"
 #include "app/wiring.hpp"
 #include "core/log.hpp"
@@ -104,7 +105,7 @@ private:
   std::optional<transport::listening_socket> socket_;
   std::string socket_address_;
   std::optional<demo> demo_;
-  std::shared_ptr<token_book> tokens_;         ///< null: nobody is asked for a token
+  std::shared_ptr<caller_book> callers_;       ///< null: there is no permissions file
   std::shared_ptr<transport::tls_layers> tls_; ///< null: plain HTTP
   reloader files_;
   const wiring* core_ = nullptr; ///< while it serves
@@ -116,11 +117,11 @@ result<void> server::prepare() {
     HOWDAH_TRY(auto socket, transport::listening_socket::open(values_.host, values_.port));
     socket_address_ = socket.address();
     socket_ = std::move(socket);
-    if (auto watched = watch_permissions(); !watched)
-      return watched;
     if (auto watched = watch_certificate(); !watched)
       return watched;
   }
+  if (auto watched = watch_permissions(); !watched)
+    return watched;
   if (values_.demo) {
     HOWDAH_TRY(auto started, demo::start(demo_template_path(process_environment())));
     demo_ = std::move(started);
@@ -131,16 +132,12 @@ result<void> server::prepare() {
 result<void> server::watch_permissions() {
   if (!values_.permitted)
     return {};
-  tokens_ = std::make_shared<token_book>(values_.permitted);
+  callers_ = std::make_shared<caller_book>(values_.permitted, values_.principal);
   return files_.add(
-    {"permissions", {values_.permissions}, [this](const auto& texts) -> result<std::string> {
-       HOWDAH_TRY(auto read, auth::permissions::parse(texts.front(), values_.permissions));
-       const auto count = read.tokens();
-       tokens_->replace(std::make_shared<const auth::permissions>(std::move(read)));
-       if (core_)
-         core_->lists_changed();
-       return std::to_string(count) + " tokens";
-     }});
+    reloadable_permissions(values_.permissions, callers_, socket_.has_value(), [this] {
+      if (core_)
+        core_->lists_changed();
+    }));
 }
 
 result<void> server::watch_certificate() {
@@ -167,10 +164,17 @@ void server::introduce() const {
 
 result<std::unique_ptr<endpoint>> server::open_endpoint(caf::actor_system& system,
                                                         const wiring& core) {
+  transport::caller_source_ptr callers = callers_;
+  if (!callers)
+    callers = std::make_shared<transport::fixed_caller>(values_.caller);
   if (!socket_)
-    return serve_stdio(system, values_, core.dispatcher(), STDIN_FILENO, private_stdout_);
-  return serve_http(system, values_, core.dispatcher(), {tokens_, tls_},
-                    *std::exchange(socket_, std::nullopt));
+    return serve_stdio(system, values_, core.dispatcher(), std::move(callers), STDIN_FILENO,
+                       private_stdout_);
+  const bool ask = values_.permitted && values_.permitted->asks_for_tokens();
+  return serve_http(
+    system, values_, core.dispatcher(),
+    {.callers = std::move(callers), .tokens = ask ? callers_ : nullptr, .tls = tls_},
+    *std::exchange(socket_, std::nullopt));
 }
 
 int server::run(vigil& watch) {

@@ -136,6 +136,8 @@ wiring::wiring(caf::actor_system& system, const configuration& values, const sec
 void wiring::lists_changed() const {
   for (const auto what : {mcp::change::tools_list, mcp::change::prompts_list})
     caf::anon_send(herald_, actors::changed{what});
+  if (pool_)
+    caf::anon_send(herald_, actors::changed{mcp::change::resources_list});
 }
 
 wiring::~wiring() {

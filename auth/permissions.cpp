@@ -1,6 +1,9 @@
 #include "auth/permissions.hpp"
 
 #include "auth/permissions_file.hpp"
+#include "auth/voucher.hpp"
+
+#include <utility>
 
 namespace howdah::auth {
 
@@ -11,21 +14,38 @@ result<principal_ptr> stranger(std::string message) {
                 "Ask the operator for a new token (howdah token new).");
 }
 
+/// Of whoever has no role: nothing is allowed.
+const rights_ptr& no_rights() {
+  static const rights_ptr none = std::make_shared<const rights>();
+  return none;
+}
+
 } // namespace
 
-result<permissions> permissions::parse(const std::string& text, const std::string& name) {
+rights_ptr rights_in(const permission_sections& said, std::string_view subject) {
+  if (!said.roles && !said.users)
+    return nullptr;
+  if (said.users)
+    if (const auto user = said.users->find(subject); user != said.users->end())
+      return user->second;
+  return said.fallback ? said.fallback : no_rights();
+}
+
+result<permissions> permissions::parse(const std::string& text, const std::string& name,
+                                       std::span<const std::string_view> tools) {
   permissions made;
-  HOWDAH_TRY(made.tokens_, read_tokens(text, name));
+  HOWDAH_TRY(made.said_, read_permissions_file(text, name, tools));
   return made;
 }
 
 result<principal_ptr> permissions::vouch(std::string_view token,
                                          std::chrono::sys_seconds now) const {
-  if (!is_bearer_token(token))
-    return stranger("The access token is malformed.");
+  if (!is_bearer_token(token) || !said_.tokens)
+    return stranger(said_.tokens ? "The access token is malformed."
+                                 : "The access token is not known here.");
   const auto digest = token_digest::of(token);
   const known_token* found = nullptr;
-  for (const auto& each : tokens_) // all of them: time must not tell which one fits
+  for (const auto& each : *said_.tokens) // all of them: time must not tell which one fits
     if (each.digest == digest)
       found = &each;
   if (!found)
@@ -33,6 +53,20 @@ result<principal_ptr> permissions::vouch(std::string_view token,
   if (found->expires && *found->expires <= now)
     return stranger("The access token has expired.");
   return found->holder;
+}
+
+result<principal_ptr> permissions::process_owner(std::string_view subject) const {
+  return voucher::process_owner(subject, rights_of(subject));
+}
+
+rights_ptr permissions::rights_of(std::string_view subject) const {
+  return rights_in(said_, subject);
+}
+
+rights_ptr permissions::rights_of_nobody() const {
+  if (!restricts())
+    return nullptr;
+  return said_.fallback ? said_.fallback : no_rights();
 }
 
 } // namespace howdah::auth

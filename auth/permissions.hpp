@@ -3,11 +3,15 @@
 #include "auth/principal.hpp"
 #include "auth/token.hpp"
 #include "core/result.hpp"
+#include "core/rights.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,19 +25,53 @@ struct known_token {
   std::optional<std::chrono::sys_seconds> expires = {};
 };
 
-/// The permissions file: who may come in. Immutable; a changed file makes another one.
+/// One entry of `roles:`.
+struct finished_role {
+  rights_ptr may; ///< all that it inherits included
+  std::vector<std::string> inherits = {};
+};
+
+using role_map = std::map<std::string, finished_role, std::less<>>;
+using user_map = std::map<std::string, rights_ptr, std::less<>>;
+
+/// What a permissions file says. A section that is not there is something else than an empty one.
+struct permission_sections {
+  std::optional<std::vector<known_token>> tokens = {};
+  std::optional<role_map> roles = {};
+  std::optional<user_map> users = {};
+  rights_ptr fallback = {}; ///< of `_default`
+};
+
+/// The permissions file: who may come in, and what they may do. Immutable; a changed file makes
+/// another one.
 class permissions {
 public:
   /// Refuses, in one line that begins with `name` and the place, whatever it does not know or would
-  /// not enforce: a right that is written down and ignored is worse than none.
-  static result<permissions> parse(const std::string& text, const std::string& name);
+  /// not enforce: a right that is written down and ignored is worse than none. `tools` are the
+  /// names that a role's `tools` may mean; without any they are not looked at.
+  static result<permissions> parse(const std::string& text, const std::string& name,
+                                   std::span<const std::string_view> tools = {});
 
   /// Who brings this token at this moment. Compares with every token in constant time.
   result<principal_ptr> vouch(std::string_view token, std::chrono::sys_seconds now) const;
-  std::size_t tokens() const noexcept { return tokens_.size(); }
+  /// Whoever started the server over stdio and gave a name, or none.
+  result<principal_ptr> process_owner(std::string_view subject) const;
+  /// Whoever nobody knows.
+  principal_ptr nobody() const { return anonymous(rights_of_nobody()); }
+
+  /// Null when the file says nothing of roles and users: then everybody may do what the access mode
+  /// lets everybody do. Everybody of one role has the same object.
+  rights_ptr rights_of(std::string_view subject) const;
+  rights_ptr rights_of_nobody() const;
+
+  bool asks_for_tokens() const noexcept { return said_.tokens.has_value(); }
+  bool restricts() const noexcept { return said_.roles || said_.users; }
+  bool has_default() const noexcept { return said_.fallback != nullptr; }
+  std::size_t tokens() const noexcept { return said_.tokens ? said_.tokens->size() : 0; }
+  const permission_sections& sections() const noexcept { return said_; }
 
 private:
-  std::vector<known_token> tokens_;
+  permission_sections said_;
 };
 
 using permissions_ptr = std::shared_ptr<const permissions>;

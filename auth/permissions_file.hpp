@@ -4,7 +4,11 @@
 
 namespace howdah::auth {
 
-/// The entries of `tokens:` in the text of a permissions file. `name` stands in messages.
-result<std::vector<known_token>> read_tokens(const std::string& text, const std::string& name);
+/// The sections of a permissions file; `name` stands in messages.
+result<permission_sections> read_permissions_file(const std::string& text, const std::string& name,
+                                                  std::span<const std::string_view> tools);
+
+/// What a named caller may do; null: the sections restrict nobody.
+rights_ptr rights_in(const permission_sections& said, std::string_view subject);
 
 } // namespace howdah::auth

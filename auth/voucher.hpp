@@ -7,6 +7,10 @@
 
 namespace howdah::auth {
 
+/// What a name must be that stands in logs, one line each, and in keys that end at a line's end.
+/// The problem's message goes on after the name.
+result<void> check_caller_name(std::string_view name);
+
 /// Makes principals of names that the operator answers for. Each way to know somebody has an issuer
 /// of its own, so that "alice" of one is never "alice" of another.
 class voucher {

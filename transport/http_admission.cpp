@@ -36,7 +36,7 @@ problem not_authenticated(std::string message) {
 
 identity identify(const http_request& request, const http_options& options) {
   if (!options.tokens)
-    return options.principal;
+    return options.callers->caller();
   const auto credentials = request.field("Authorization");
   if (query_parameter(request.query, "access_token"))
     return challenge(credentials ? 400 : 401,
@@ -62,7 +62,7 @@ tl::expected<admission, http_rejection> admit(const http_request& request,
   if (!early)
     return tl::unexpected(std::move(early).error());
   if (*early)
-    return admission{**early, options.principal};
+    return admission{**early, options.callers->caller()};
   auto who = identify(request, options);
   if (!who)
     return tl::unexpected(std::move(who).error());

@@ -16,7 +16,7 @@ struct admission {
 
 /// The one way in, for every request, session or not: is it addressed to us (`judge_address`), who
 /// sends it (401), can it be served (`judge_message`). Reads the head only. Without `tokens` in the
-/// options everybody is the options' principal.
+/// options everybody is whom their `callers` name.
 tl::expected<admission, http_rejection> admit(const http_request& request,
                                               const http_options& options);
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "auth/principal.hpp"
 #include "core/limits.hpp"
 #include "transport/byte_layer.hpp"
+#include "transport/caller_source.hpp"
 #include "transport/host_list.hpp"
 #include "transport/token_check.hpp"
 
@@ -30,7 +30,7 @@ struct http_options {
   limits bounds = {};
   host_list hosts = {};
   http_patience patience = {};
-  auth::principal_ptr principal = {}; ///< who everybody is when nobody is asked for a token
+  caller_source_ptr callers = {}; ///< who everybody is when nobody is asked for a token
   std::shared_ptr<const token_check> tokens = {}; ///< asked about the token of every request
   std::shared_ptr<const byte_layers> layers = {}; ///< of TLS; null: plain
   std::size_t handshakes = 256;                   ///< of TLS at a time

@@ -45,7 +45,7 @@ void stdio_state::submit(mcp::frame& frame) {
   self_->send(dispatcher_, actors::request{
                              .exchange = id,
                              .sink = self_,
-                             .principal = options_.principal,
+                             .principal = options_.callers->caller(),
                              .facts = {.via = actors::carrier::stdio, .connection = number_},
                              .frame = std::move(frame),
                            });

@@ -2,9 +2,9 @@
 
 #include "actors/protocol/broker.hpp"
 #include "actors/protocol/dispatcher.hpp"
-#include "auth/principal.hpp"
 #include "core/limits.hpp"
 #include "mcp/message.hpp"
+#include "transport/caller_source.hpp"
 #include "transport/frame_permits.hpp"
 #include "transport/wind_down.hpp"
 
@@ -56,7 +56,7 @@ public:
 
 struct stdio_options {
   limits bounds = {};
-  auth::principal_ptr principal = {};
+  caller_source_ptr callers = {};          ///< who sends each of the lines
   std::chrono::milliseconds patience{500}; ///< for requests in flight at the end of stdin
 };
 

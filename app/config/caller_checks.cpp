@@ -1,14 +1,12 @@
 #include "app/config/caller_checks.hpp"
 
 #include "app/config/checks.hpp"
-#include "app/config/text_file.hpp"
+#include "app/config/permissions_checks.hpp"
 #include "app/config/tls_files.hpp"
 #include "app/config/wording.hpp"
-#include "auth/voucher.hpp"
 #include "transport/host_list.hpp"
 #include "transport/tls.hpp"
 
-#include <memory>
 #include <string>
 #include <utility>
 
@@ -24,49 +22,16 @@ bool over_http(const configuration& values) {
   return values.transport != transport_kind::stdio;
 }
 
-result<void> read_permissions(invocation& asked, std::span<const setting> settings) {
-  auto& values = asked.values;
-  if (values.permissions.empty())
-    return {};
-  const auto& place = last_of(settings, "--permissions")->place;
-  HOWDAH_TRY(const auto text, read_text_file("the permissions file", values.permissions));
-  HOWDAH_TRY(auto read, auth::permissions::parse(text, values.permissions));
-  if (!over_http(values))
-    asked.remarks.push_back(place
-                            + ": tokens are asked for over HTTP only; over stdio --principal names "
-                              "the caller");
-  else if (read.tokens() == 0)
-    return wrong(
-      values.permissions
-      + ": there are no tokens, so that nobody could come in: howdah token new makes one");
-  values.permitted = std::make_shared<const auth::permissions>(std::move(read));
-  return {};
-}
-
-result<void> name_caller(configuration& values, std::span<const setting> settings) {
-  if (values.principal.empty())
-    return {};
-  const auto& place = last_of(settings, "--principal")->place;
-  if (over_http(values))
-    return wrong(place
-                 + " names the caller over stdio only: over HTTP callers bring tokens, see "
-                   "--permissions");
-  auto owner = auth::voucher::process_owner(values.principal);
-  if (!owner)
-    return wrong(place + ' ' + owner.error().message);
-  values.caller = *std::move(owner);
-  return {};
-}
-
 result<void> check_bind(invocation& asked) {
   const auto& values = asked.values;
   if (!over_http(values) || is_loopback(values.host))
     return {};
-  if (values.permitted && values.tls_cert.empty())
+  const bool tokens = values.permitted && values.permitted->asks_for_tokens();
+  if (tokens && values.tls_cert.empty())
     asked.remarks.push_back("--host " + shown(values.host)
                             + ": tokens travel unencrypted unless a proxy in front of this server "
                               "speaks TLS");
-  if (values.permitted || values.insecure_bind)
+  if (tokens || values.insecure_bind)
     return {};
   return wrong("--host " + shown(values.host)
                + " can be reached from other machines, without authentication: use 127.0.0.1 "
@@ -107,9 +72,7 @@ result<void> check_tls(const configuration& values, std::span<const setting> set
 } // namespace
 
 result<void> check_callers(invocation& asked, std::span<const setting> settings) {
-  if (auto done = read_permissions(asked, settings); !done)
-    return done;
-  if (auto done = name_caller(asked.values, settings); !done)
+  if (auto done = check_permissions(asked, settings); !done)
     return done;
   if (auto done = check_names(asked.values); !done)
     return done;

@@ -1,8 +1,5 @@
-#include "app/config/load.hpp"
+#include "tests/app/load_fixture.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <gmock/gmock.h>
 #include <string>
 #include <vector>
@@ -15,47 +12,6 @@ using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-using words = std::vector<std::string>;
-
-class load_test : public testing::Test {
-protected:
-  load_test() {
-    std::string name = "/tmp/howdah-test-XXXXXX";
-    directory_ = ::mkdtemp(name.data());
-  }
-  ~load_test() override { std::filesystem::remove_all(directory_); }
-
-  std::string file(const std::string& text) const {
-    const auto path = directory_ / "howdah.yaml";
-    std::ofstream(path) << text;
-    return path.string();
-  }
-
-  static configuration good(const words& arguments, const environment& variables = {}) {
-    auto asked = load(arguments, variables);
-    EXPECT_TRUE(asked) << asked.error().message;
-    return asked ? asked->values : configuration{};
-  }
-
-  /// The one line of a refusal.
-  static std::string refusal(const words& arguments, const environment& variables = {}) {
-    const auto asked = load(arguments, variables);
-    EXPECT_FALSE(asked);
-    if (asked)
-      return {};
-    EXPECT_THAT(asked.error().message, Not(HasSubstr("\n")));
-    return asked.error().message;
-  }
-
-  static words remarks(const words& arguments, const environment& variables = {}) {
-    const auto asked = load(arguments, variables);
-    EXPECT_TRUE(asked) << asked.error().message;
-    return asked ? asked->remarks : words();
-  }
-
-  std::filesystem::path directory_;
-};
 
 // -- where a value comes from
 
@@ -225,37 +181,6 @@ TEST_F(load_test, the_stricter_of_access_and_switch_holds_or_the_contradiction_i
 }
 
 // -- what this version does not have
-
-TEST_F(load_test, a_permissions_file_is_read_before_anything_listens) {
-  const auto tokens = file("tokens: [{name: a, sha256: "
-                           "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad}]");
-  const auto values = good({"--transport", "streamable-http", "--permissions", tokens});
-  ASSERT_TRUE(values.permitted);
-  EXPECT_EQ(values.permitted->tokens(), 1U);
-  EXPECT_THAT(remarks({"--permissions", tokens}), Contains(HasSubstr("--principal")));
-  EXPECT_EQ(
-    good({"--transport", "streamable-http", "--host", "0.0.0.0", "--permissions", tokens}).host,
-    "0.0.0.0")
-    << "whoever asks for tokens may listen everywhere";
-  EXPECT_FALSE(good({}).permitted);
-}
-
-TEST_F(load_test, a_permissions_file_is_never_silently_ignored) {
-  EXPECT_THAT(refusal({"--permissions", "/no/such/p.yaml"}), HasSubstr("/no/such/p.yaml"));
-  EXPECT_THAT(refusal({"--permissions", file("roles: {}\n")}), HasSubstr("roles"));
-  EXPECT_THAT(refusal({"--transport", "streamable-http", "--permissions", file("tokens: []\n")}),
-              HasSubstr("no tokens"));
-  EXPECT_THAT(refusal({}, {{"MCP_PERMISSIONS_FILE", file("tokens: 1\n")}}), HasSubstr("tokens"));
-}
-
-TEST_F(load_test, over_stdio_the_operator_names_the_caller) {
-  EXPECT_TRUE(good({}).caller->is_anonymous());
-  EXPECT_EQ(good({"--principal", "alice"}).caller->subject(), "alice");
-  EXPECT_EQ(good({}, {{"MCP_PRINCIPAL", "bob"}}).caller->subject(), "bob");
-  EXPECT_THAT(refusal({"--principal", "a\nb"}), HasSubstr("--principal"));
-  EXPECT_THAT(refusal({"--principal", "alice", "--transport", "streamable-http"}),
-              AllOf(HasSubstr("--principal"), HasSubstr("--permissions")));
-}
 
 TEST_F(load_test, names_and_origins_that_cannot_be_are_refused) {
   EXPECT_THAT(refusal({"--allowed-hosts", "http://a"}), HasSubstr("http://a"));

@@ -45,7 +45,9 @@ protected:
 
   void begin(const secret& dsn, configuration values = {}) {
     core = std::make_unique<wiring>(system, values, dsn);
-    door = serve_stdio(system, values, core->dispatcher(), theirs_in, theirs_out);
+    door = serve_stdio(system, values, core->dispatcher(),
+                       std::make_shared<transport::fixed_caller>(values.caller), theirs_in,
+                       theirs_out);
     left = end_flag::of(door->actor(), watch.ended());
   }
 

@@ -106,12 +106,21 @@ TEST(permissions, unknown_and_repeated_keys_are_refused_with_what_is_allowed) {
 }
 
 TEST(permissions, what_is_not_enforced_is_refused) {
-  for (const auto* key : {"roles", "users", "_default", "tenant_claim", "limits"})
+  for (const auto* key : {"tenants", "tenant_claim", "match"})
     EXPECT_THAT(refusal("tokens: []\n" + std::string(key) + ": {}\n"),
                 AllOf(HasSubstr(key), HasSubstr("not enforced"), HasSubstr("remove")));
-  for (const auto* key : {"role", "tenant", "operations", "schemas", "tables"})
-    EXPECT_THAT(refusal("tokens:\n" + entry("a", "t", ", " + std::string(key) + ": x")),
-                AllOf(HasSubstr(key), HasSubstr("not enforced")));
+  EXPECT_THAT(refusal("tokens:\n" + entry("a", "t", ", tenant: x")),
+              AllOf(HasSubstr("tenant"), HasSubstr("not enforced")));
+  EXPECT_THAT(refusal("roles: {a: {claims: {x: y}}}\n"),
+              AllOf(HasSubstr("p.yaml:1:13"), HasSubstr("claims"), HasSubstr("not enforced")));
+}
+
+TEST(permissions, what_stands_in_a_wrong_place_is_refused) {
+  EXPECT_THAT(refusal("tokens: []\n_default: a\n"), HasSubstr("_default"));
+  EXPECT_THAT(refusal("tokens: []\nlimits: {}\n"), HasSubstr("limits"));
+  EXPECT_THAT(refusal("tokens:\n" + entry("a", "t", ", role: x")), HasSubstr("below users"));
+  EXPECT_THAT(refusal("tokens:\n" + entry("a", "t", ", schemas: x")),
+              HasSubstr("name, sha256, expires"));
 }
 
 TEST(permissions, a_bad_hash_is_refused_and_never_shown) {

@@ -231,7 +231,7 @@ def test_a_token_made_by_the_program_works(tmp_path):
 
 
 @pytest.mark.parametrize("text, named", [
-    ("", "tokens"), ("tokens: []\n", "no tokens"), (USUAL + "roles: {}\n", "roles"), (USUAL + "tokns: []\n", "tokns"),
+    ("", "tokens"), ("tokens: []\n", "no tokens"), (USUAL + "roles:\n", "roles"), (USUAL + "tokns: []\n", "tokns"),
     (permissions(entry("a", ALICE), entry("b", ALICE)), "twice"), ("tokens: [{name: a, sha256: plain}]\n", "sha256"),
 ])
 def test_a_wrong_file_stops_the_start_with_one_line(tmp_path, text, named):

@@ -28,7 +28,7 @@ protected:
     auto socket = listening_socket::open("127.0.0.1", 0);
     ASSERT_TRUE(socket);
     port = socket->port();
-    options.principal = auth::anonymous();
+    options.callers = std::make_shared<fixed_caller>(auth::anonymous());
     listener = system.middleman().spawn_broker(
       http_listener, std::make_shared<const http_options>(options), dispatcher,
       std::make_shared<listening_socket>(std::move(*socket)));

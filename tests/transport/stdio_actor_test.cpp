@@ -35,8 +35,9 @@ class stdio_test : public tests::virtual_actors {
 protected:
   void open() {
     auto dispatcher = spawn_broker(scripted_dispatcher, play);
-    pipe_ = spawn_broker(stdio, stdio_options{.principal = auth::anonymous()}, dispatcher,
-                         std::shared_ptr<line_output>(output), std::make_shared<frame_permits>(1));
+    pipe_ = spawn_broker(
+      stdio, stdio_options{.callers = std::make_shared<fixed_caller>(auth::anonymous())},
+      dispatcher, std::shared_ptr<line_output>(output), std::make_shared<frame_permits>(1));
   }
 
   void line(const std::string& text) {

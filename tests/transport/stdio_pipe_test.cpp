@@ -33,8 +33,10 @@ protected:
   void open(limits bounds = {}) { open_on(in.reader(), bounds); }
 
   void open_on(int fd, limits bounds = {}) {
-    session.emplace(system, fd, out.writer(),
-                    stdio_options{.bounds = bounds, .principal = auth::anonymous()}, dispatcher);
+    session.emplace(
+      system, fd, out.writer(),
+      stdio_options{.bounds = bounds, .callers = std::make_shared<fixed_caller>(auth::anonymous())},
+      dispatcher);
   }
 
   /// The dispatcher is the only one left.

@@ -30,8 +30,8 @@ inline std::string raw_post(std::string_view body, std::string_view fields = {})
 class http_connection_test : public tests::virtual_actors {
 protected:
   void open(http_options options = {}) {
-    if (!options.principal)
-      options.principal = auth::anonymous();
+    if (!options.callers)
+      options.callers = std::make_shared<fixed_caller>(auth::anonymous());
     dispatcher_ = spawn_broker(scripted_dispatcher, play);
     listener_ = spawn_broker(http_listener, std::make_shared<const http_options>(options),
                              dispatcher_, std::shared_ptr<listening_socket>());

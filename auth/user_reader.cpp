@@ -1,0 +1,72 @@
+#include "auth/user_reader.hpp"
+
+#include "core/near_miss.hpp"
+
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace howdah::auth {
+
+namespace {
+
+constexpr std::string_view default_key = "_default";
+constexpr std::array<std::string_view, 1> user_keys{"role"};
+
+class user_reader {
+public:
+  user_reader(const yaml_file& file, const role_map& roles) : file_(file), roles_(roles) {}
+
+  /// `ROLE`. What is empty is told at its key.
+  result<rights_ptr> role_named(const YAML::Node& key, const YAML::Node& role) const {
+    const auto what = "user " + shown_name(key.Scalar());
+    if (!role.IsScalar() || role.Scalar().empty())
+      return file_.at(role.IsNull() ? key : role).wrong(what + " must have the name of a role");
+    const auto found = roles_.find(role.Scalar());
+    if (found != roles_.end())
+      return found->second.may;
+    std::vector<std::string_view> names;
+    for (const auto& [name, each] : roles_)
+      names.push_back(name);
+    return file_.at(role).wrong(what + ": there is no role " + shown_name(role.Scalar())
+                                + did_you_mean(role.Scalar(), names) + "; define it below roles");
+  }
+
+  /// The same, or `{role: ROLE}`.
+  result<rights_ptr> rights_of(const YAML::Node& key, const YAML::Node& value) const {
+    if (!value.IsMap())
+      return role_named(key, value);
+    const auto what = "user " + shown_name(key.Scalar());
+    if (auto fine = file_.check_keys(value, what, user_keys); !fine)
+      return refuse(fine.error());
+    if (const auto role = value["role"]; role.IsDefined())
+      return role_named(key, role);
+    return file_.at(value).wrong(what + " has no role: name one of those below roles");
+  }
+
+private:
+  const yaml_file& file_;
+  const role_map& roles_;
+};
+
+} // namespace
+
+result<named_users> read_users(const yaml_file& file, const YAML::Node& node,
+                               const role_map& roles) {
+  if (auto fine = file.check_map(node, "users"); !fine)
+    return refuse(fine.error());
+  const user_reader reader(file, roles);
+  named_users found;
+  for (const auto& member : node) {
+    HOWDAH_TRY(auto subject, file.name(member.first, "the name of a user"));
+    if (subject == default_key) {
+      HOWDAH_TRY(found.fallback, reader.role_named(member.first, member.second));
+      continue;
+    }
+    HOWDAH_TRY(auto may, reader.rights_of(member.first, member.second));
+    found.users.emplace(std::move(subject), std::move(may));
+  }
+  return found;
+}
+
+} // namespace howdah::auth

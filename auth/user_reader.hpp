@@ -1,0 +1,16 @@
+#pragma once
+
+#include "auth/permissions.hpp"
+#include "auth/yaml_place.hpp"
+
+namespace howdah::auth {
+
+/// What stands below `users:`, with the rights of the roles that it names.
+struct named_users {
+  user_map users = {};
+  rights_ptr fallback = {}; ///< of `_default`
+};
+result<named_users> read_users(const yaml_file& file, const YAML::Node& node,
+                               const role_map& roles);
+
+} // namespace howdah::auth
