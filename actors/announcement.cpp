@@ -12,15 +12,15 @@ void announce(const postgres::server_facts& server) {
              {{"version", std::string_view(server.version_text)},
               {"database", std::string_view(server.database)},
               {"user", std::string_view(server.user)}});
-  if (!server.superuser)
+  const auto powers = postgres::names_of_what_matters(server.login);
+  if (powers.empty())
     return;
-  std::string privileges;
-  for (const auto& each : server.privileges)
-    privileges += (privileges.empty() ? "" : ", ") + each;
-  log::write(log::level::warning, "powerful_login",
-             {{"user", std::string_view(server.user)},
-              {"privileges", std::string_view(privileges)},
-              {"advice", "use a login without them: they reach beyond what read-only can hold"}});
+  log::write(
+    log::level::warning, "powerful_login",
+    {{"user", std::string_view(server.user)},
+     {"powers", std::string_view(powers)},
+     {"advice", "the login should do no more than callers may: howdah doctor tells what is "
+                "wrong, howdah print-setup-sql makes a better one"}});
 }
 
 } // namespace howdah::actors

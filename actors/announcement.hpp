@@ -4,7 +4,7 @@
 
 namespace howdah::actors {
 
-/// Logs what we are connected to, and warns of a login that could leave a READ ONLY transaction.
+/// Logs what we are connected to, and warns of a login that may do more than its callers.
 void announce(const postgres::server_facts& server);
 
 } // namespace howdah::actors

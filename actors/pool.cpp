@@ -142,9 +142,12 @@ void pool_state::grow() {
     = std::clamp(busy() + queue_.size(), settings_.bounds.pool_min, settings_.bounds.pool_max);
   if (now() < next_attempt_ || drain_until_)
     return;
+  auto options = settings_.connect;
+  if (server_ && options.login == postgres::login_check::look)
+    options.login = postgres::login_check::skip; // it was told
   while (members_.size() + connecting_ < wanted) {
     ++connecting_;
-    self_->send(settings_.connector, connect_order{.options = settings_.connect, .asker = self_});
+    self_->send(settings_.connector, connect_order{.options = options, .asker = self_});
   }
 }
 

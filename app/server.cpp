@@ -3,6 +3,7 @@
 #include "app/caller_book.hpp"
 #include "app/config/environment.hpp"
 #include "app/config/tls_files.hpp"
+#include "app/connect_options.hpp"
 #include "app/demo/demo.hpp"
 #include "app/demo/introduction.hpp"
 #include "app/endpoint.hpp"
@@ -113,6 +114,8 @@ private:
 
 result<void> server::prepare() {
   private_stdout_ = take_stdout_away();
+  if (auto fine = check_login(values_, values_.conn); !fine)
+    return fine;
   if (values_.transport != transport_kind::stdio) {
     HOWDAH_TRY(auto socket, transport::listening_socket::open(values_.host, values_.port));
     socket_address_ = socket.address();

@@ -9,6 +9,7 @@
 #include "actors/pool.hpp"
 #include "actors/surveyor.hpp"
 #include "actors/watcher.hpp"
+#include "app/connect_options.hpp"
 #include "core/version.hpp"
 #include "mcp/lifecycle.hpp"
 #include "postgres/driver.hpp"
@@ -55,13 +56,6 @@ sql::policy policy_of(const configuration& values) {
   return {.mode = values.access, .statement_bytes = values.bounds.sql_bytes};
 }
 
-postgres::connect_options options_of(const configuration& values, const secret& dsn) {
-  return {.dsn = dsn,
-          .connect_timeout = values.bounds.connect_timeout,
-          .statement_timeout = values.bounds.statement_timeout,
-          .default_read_only = values.access == access_mode::read_only};
-}
-
 } // namespace
 
 template <class Handle>
@@ -78,7 +72,7 @@ actors::pool_actor wiring::spawn_pool(const configuration& values, const secret&
   auto factory = std::make_shared<actors::database_spawner>(
     system_, std::move(stoppers), actors::database_settings{.bounds = values.bounds});
   return kept(system_.middleman().spawn_broker(
-    actors::pool, actors::pool_settings{.connect = options_of(values, dsn),
+    actors::pool, actors::pool_settings{.connect = connect_options_of(values, dsn),
                                         .bounds = values.bounds,
                                         .factory = std::move(factory),
                                         .connector = std::move(opener)}));
@@ -97,12 +91,13 @@ actors::judge_actor wiring::spawn_judge(const configuration& values) {
   return kept(system_.spawn<caf::detached>(actors::judge, policy_of(values)));
 }
 
+/// Only reading has to be sure of what it calls.
 actors::surveyor_actor wiring::spawn_surveyor(const configuration& values) {
+  if (values.access != access_mode::read_only)
+    return {};
   return kept(system_.middleman().spawn_broker(
     actors::surveyor,
-    actors::surveyor_settings{.pool = pool_,
-                              .policy = policy_of(values),
-                              .patience = values.bounds.queue_timeout}));
+    actors::surveyor_settings{.pool = pool_, .patience = values.bounds.queue_timeout}));
 }
 
 wiring::wiring(caf::actor_system& system, const configuration& values, const secret& dsn,

@@ -151,14 +151,39 @@ std::optional<problem> unserved(PGconn* handle) {
   return std::nullopt;
 }
 
+problem too_powerful(const server_facts& facts) {
+  return {.code = errc::unavailable,
+          .message = "The login \"" + facts.user
+                     + "\" may do more than callers are meant to, which --strict-login refuses: "
+                     + names_of_what_matters(facts.login) + '.',
+          .hint = "Use a login without that: howdah print-setup-sql makes one, howdah doctor tells "
+                  "what is wrong with this one.",
+          .rule = strict_login_rule};
+}
+
+result<void> look_at_login(PGconn* fresh, const connect_options& wanted, server_facts& facts) {
+  const bool insist = wanted.login == login_check::insist;
+  const auto survey = survey_login(fresh);
+  if (!survey)
+    return insist ? result<void>(refuse(survey.error())) : result<void>();
+  facts.login = findings_of(*survey, wanted.purpose);
+  return insist && grade_of(facts.login) >= 'C' ? result<void>(refuse(too_powerful(facts)))
+                                                : result<void>();
+}
+
 /// Sets what is no startup option, reads back what must hold, and asks what the login is.
-result<server_facts> set_up(PGconn* fresh, std::vector<pinned_setting> pinned) {
+result<server_facts> set_up(PGconn* fresh, std::vector<pinned_setting> pinned,
+                            const connect_options& wanted) {
   for (const auto* statement : set_up_statements(fresh))
     pq_owner<PGresult>(PQexec(fresh, statement));
   pinned.push_back({"client_encoding", std::string(client_encoding_for(fresh))});
   if (auto failure = verify(fresh, pinned))
     return refuse(*std::move(failure));
-  return read_facts(fresh);
+  HOWDAH_TRY(auto facts, read_facts(fresh));
+  if (wanted.login != login_check::skip)
+    if (auto looked = look_at_login(fresh, wanted, facts); !looked)
+      return refuse(std::move(looked).error());
+  return facts;
 }
 
 } // namespace
@@ -213,7 +238,7 @@ result<std::unique_ptr<connection>> connection::open_once(const connect_options&
     fresh, [](void*, const PGresult*) {}, nullptr);
   if (auto failure = unserved(fresh))
     return refuse(*std::move(failure));
-  auto facts = set_up(fresh, std::move(pinned));
+  auto facts = set_up(fresh, std::move(pinned), wanted);
   lost = !facts && PQstatus(fresh) == CONNECTION_BAD;
   if (lost)
     return refuse(hung_up(wanted, resolved, facts.error()));

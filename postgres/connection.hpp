@@ -2,6 +2,7 @@
 
 #include "core/result.hpp"
 #include "core/secret.hpp"
+#include "postgres/login_findings.hpp"
 
 #include <chrono>
 #include <memory>
@@ -13,6 +14,16 @@ struct pg_cancel; // libpq's PGcancel
 
 namespace howdah::postgres {
 
+/// Whether the login of a fresh connection is looked at, for which it needs another round trip.
+enum class login_check {
+  skip,
+  look,   ///< and told
+  insist, ///< and the connection refused when it may do more than its callers are meant to
+};
+
+/// The `rule` of the problem when `insist` refused a connection.
+constexpr const char* strict_login_rule = "strict-login";
+
 /// Where to connect and how a connection is set up.
 struct connect_options {
   secret dsn; ///< URI or keywords, as libpq reads it; may hold a password
@@ -22,6 +33,8 @@ struct connect_options {
   bool default_read_only
     = false;                    ///< default_transaction_read_only, a second wall in read-only mode
   std::string search_path = {}; ///< pinned when not empty; the login's own otherwise
+  login_check login = login_check::skip;
+  login_purpose purpose = login_purpose::reading; ///< what the login is looked at for
 };
 
 /// What a server said of itself when we connected.
@@ -31,11 +44,8 @@ struct server_facts {
   std::string database = {};
   std::string user = {};
   int backend_pid = 0;
-  bool superuser = false; ///< or a member of a role that can leave a READ ONLY transaction
-  /// What of this the login has: superuser, bypassrls, createrole, replication,
-  /// pg_execute_server_program, pg_write_server_files, pg_read_server_files. A superuser has just
-  /// that.
-  std::vector<std::string> privileges = {};
+  /// What of the login should be otherwise, where it was looked at.
+  std::vector<login_finding> login = {};
 };
 
 /// What PQcancel needs, shared with the canceller's thread. `cancel` blocks: never call it on the

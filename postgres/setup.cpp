@@ -3,7 +3,6 @@
 #include "postgres/pq.hpp"
 #include "postgres/server_error.hpp"
 
-#include <algorithm>
 #include <map>
 
 namespace howdah::postgres {
@@ -12,21 +11,9 @@ namespace {
 
 constexpr auto idle_in_transaction = std::chrono::milliseconds(60'000);
 
-/// Roles and attributes that reach further than a reader should.
-constexpr const char* facts_query = R"sql(
-  SELECT current_setting('server_version'), current_database(), current_user,
-    array_to_string(ARRAY(
-      SELECT p.name FROM (VALUES
-        ('superuser', r.rolsuper),
-        ('bypassrls', r.rolbypassrls),
-        ('createrole', r.rolcreaterole),
-        ('replication', r.rolreplication),
-        ('pg_execute_server_program', pg_has_role(current_user, 'pg_execute_server_program', 'MEMBER')),
-        ('pg_write_server_files', pg_has_role(current_user, 'pg_write_server_files', 'MEMBER')),
-        ('pg_read_server_files', pg_has_role(current_user, 'pg_read_server_files', 'MEMBER'))
-      ) AS p(name, held)
-      WHERE p.held AND (p.name = 'superuser' OR NOT r.rolsuper)), ',')
-  FROM pg_catalog.pg_roles r WHERE r.rolname = current_user)sql";
+constexpr const char* facts_query
+  = "SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_database(), "
+    "CURRENT_USER";
 
 /// In `options` blanks separate and backslashes escape.
 std::string escaped(std::string_view value) {
@@ -65,16 +52,6 @@ result<pq_owner<PGresult>> ask(PGconn* connection, const char* query) {
 
 std::string text_at(const pq_owner<PGresult>& answer, int row, int column) {
   return PQgetvalue(answer.get(), row, column);
-}
-
-std::vector<std::string> split(std::string_view list) {
-  std::vector<std::string> parts;
-  while (!list.empty()) {
-    const auto comma = std::min(list.find(','), list.size());
-    parts.emplace_back(list.substr(0, comma));
-    list.remove_prefix(std::min(comma + 1, list.size()));
-  }
-  return parts;
 }
 
 } // namespace
@@ -120,18 +97,13 @@ std::optional<problem> verify(PGconn* connection, const std::vector<pinned_setti
 
 result<server_facts> read_facts(PGconn* connection) {
   HOWDAH_TRY(const auto row, ask(connection, facts_query));
-  server_facts facts{
+  return server_facts{
     .version = PQserverVersion(connection),
     .version_text = text_at(row, 0, 0),
     .database = text_at(row, 0, 1),
     .user = text_at(row, 0, 2),
     .backend_pid = PQbackendPID(connection),
-    .privileges = split(text_at(row, 0, 3)),
   };
-  for (const auto& held : facts.privileges)
-    facts.superuser = facts.superuser || held == "superuser" || held == "pg_execute_server_program"
-                      || held == "pg_write_server_files";
-  return facts;
 }
 
 } // namespace howdah::postgres

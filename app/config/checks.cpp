@@ -40,6 +40,9 @@ result<void> settle_database(invocation& asked, std::span<const setting> setting
     asked.remarks.push_back(conn->place + " is ignored: the demo brings its own database");
     values.conn = secret();
   }
+  if (values.demo && values.strict_login)
+    return wrong("--strict-login and --demo contradict each other: the demo's login is a "
+                 "superuser of its own PostgreSQL");
   if (!values.conn.empty()) {
     if (const auto readable = postgres::check_dsn(values.conn); !readable)
       return wrong(conn->place + ": " + readable.error().message);

@@ -40,6 +40,7 @@ struct configuration {
   std::string auth_issuer = {};
   std::string auth_audience = {};
   std::string auth_jwks_url = {};
+  bool strict_login = false;
   fencing fence_data = fencing::automatic;
   log::level log_level = log::level::info;
   limits bounds = {};

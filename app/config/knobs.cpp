@@ -225,21 +225,19 @@ constexpr std::array table{
        number<&c::bounds, &l::grace>(0, ten_minutes),
        "Time for calls in flight when the server is told to end."},
 
-  knob{
-    "Access control",
-    "--permissions",
-    {"MCP_PERMISSIONS_FILE"},
-    "FILE",
-    text<&c::permissions>(),
-    "YAML file of the tokens that HTTP clients must bring (howdah token new makes one) and of "
-    "what each caller may do (howdah check-permissions tells it). Read again when it changes, and "
-    "on SIGHUP. See docs/permissions.md."},
+  knob{"Access control",
+       "--permissions",
+       {"MCP_PERMISSIONS_FILE"},
+       "FILE",
+       text<&c::permissions>(),
+       "YAML file with the tokens that HTTP clients must bring; howdah token new makes one. Read "
+       "again when it changes, and on SIGHUP. See docs/security.md."},
   knob{"Access control",
        "--principal",
        {"MCP_PRINCIPAL"},
        "NAME",
        text<&c::principal>(),
-       "Who calls over stdio: a user of the permissions file. Over HTTP callers bring tokens."},
+       "Who calls over stdio. Over HTTP callers bring tokens."},
   knob{"Access control",
        "--auth-issuer",
        {"MCP_AUTH_ISSUER"},
@@ -261,6 +259,14 @@ constexpr std::array table{
        text<&c::auth_jwks_url>(),
        "Where the issuer's keys are. Of use with --auth-issuer only."},
 
+  knob{"Access control",
+       "--strict-login",
+       {"MCP_STRICT_LOGIN"},
+       "",
+       on_or_off<&c::strict_login>(),
+       "Refuse a database login that may do more than callers are meant to, at the start and "
+       "whenever a connection is made; without it one line of the log tells. howdah doctor says "
+       "what is wrong with a login."},
   knob{"Access control",
        "--fence-data",
        {"MCP_FENCE_DATA"},
