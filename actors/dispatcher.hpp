@@ -136,8 +136,10 @@ private:
   /// A call whose statement is at the JUDGE or at the SURVEYOR.
   struct pending {
     call from;
-    const tools::tool* wanted;
-    std::string statement;
+    const tools::tool* wanted = nullptr; ///< null: a plan is ready
+    std::string statement = {};
+    tools::plan_ptr plan = {};
+    std::string label = {};
     bool by_catalog = false; ///< at the SURVEYOR
     bool unwanted
       = false; ///< cancelled, or its client left: the verdict is remembered, nothing runs
@@ -187,6 +189,8 @@ private:
   void prepare(const call& from, const tools::tool& wanted, const mcp::arguments& given,
                sql::admitted_ptr judged);
   void perform(call from, tools::step next, std::string label);
+  bool await_survey(const call& from, const tools::plan_ptr& plan, const std::string& label);
+  void run(call from, tools::plan_ptr plan, std::string label);
 
   // -- a call that asks its client
   result<void> take_inputs(call& into);

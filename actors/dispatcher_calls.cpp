@@ -145,11 +145,12 @@ void dispatcher_state::call_tool(const call& from) {
     return prepare(from, *wanted, *given, nullptr);
   if (!*statement)
     return refused(statement->error());
-  auto verdict = guard_->remembered(**statement);
+  const auto& may = from.principal->may();
+  auto verdict = guard_->remembered(**statement, may);
   if (!verdict && sql::guard::large(**statement))
     return ask_the_judge(from, *wanted, **statement);
   if (!verdict)
-    verdict = guard_->judge(**statement);
+    verdict = guard_->judge(**statement, may);
   if (!*verdict)
     return answer_call(from, std::string(*named),
                        wanted->refused_statement(verdict->error(), **statement), &verdict->error());
@@ -159,7 +160,7 @@ void dispatcher_state::call_tool(const call& from) {
 /// The text is in order; what it calls may not be.
 void dispatcher_state::admitted(const call& from, const tools::tool& wanted,
                                 const mcp::arguments& given, const sql::admitted_ptr& statement) {
-  if (!settings_.surveyor || statement->uses().empty())
+  if (!settings_.surveyor || (statement->uses().empty() && statement->relations().empty()))
     return prepare(from, wanted, given, statement);
   const auto ticket = ++last_ticket_;
   being_judged_.emplace(
@@ -188,7 +189,8 @@ void dispatcher_state::ask_the_judge(const call& from, const tools::tool& wanted
   being_judged_.emplace(ticket, pending{.from = from, .wanted = &wanted, .statement = statement});
   ++at_the_judge_;
   self_->send(settings_.judge,
-              judgement_order{.ticket = ticket, .text = statement, .asker = self_});
+              judgement_order{
+                .ticket = ticket, .text = statement, .may = from.principal->may(), .asker = self_});
 }
 
 void dispatcher_state::judged(const judgement& reached) {
@@ -199,10 +201,15 @@ void dispatcher_state::judged(const judgement& reached) {
   being_judged_.erase(known);
   if (!waiting.by_catalog) {
     --at_the_judge_;
-    guard_->remember(waiting.statement, reached.verdict);
+    guard_->remember(waiting.statement, waiting.from.principal->may(), reached.verdict);
   }
   if (waiting.unwanted)
     return self_->send(waiting.from.sink, reply{.to = waiting.from.exchange});
+  if (waiting.plan && reached.verdict)
+    return run(waiting.from, waiting.plan, waiting.label);
+  if (waiting.plan)
+    return answer_call(waiting.from, waiting.label, waiting.plan->failed(reached.verdict.error()),
+                       &reached.verdict.error());
   const auto& wanted = *waiting.wanted;
   if (!reached.verdict)
     return answer_call(waiting.from, std::string(wanted.descriptor().name),
@@ -236,6 +243,25 @@ void dispatcher_state::perform(call from, tools::step next, std::string label) {
   auto plan = std::get<tools::plan_ptr>(std::move(next));
   if (!settings_.pool)
     return answer_call(from, std::move(label), plan->failed(no_database()));
+  if (!await_survey(from, plan, label))
+    run(std::move(from), std::move(plan), std::move(label));
+}
+
+bool dispatcher_state::await_survey(const call& from, const tools::plan_ptr& plan,
+                                    const std::string& label) {
+  const bool judged = settings_.policy.mode == access_mode::read_only || from.principal->may();
+  const auto statement = judged && settings_.surveyor ? plan->reads() : nullptr;
+  if (!statement)
+    return false;
+  const auto ticket = ++last_ticket_;
+  being_judged_.emplace(ticket,
+                        pending{.from = from, .plan = plan, .label = label, .by_catalog = true});
+  self_->send(settings_.surveyor,
+              survey_order{.ticket = ticket, .statement = statement, .asker = self_});
+  return true;
+}
+
+void dispatcher_state::run(call from, tools::plan_ptr plan, std::string label) {
   const auto level = level_for(from);
   if (!level)
     return answer_call(from, std::move(label), level.error());

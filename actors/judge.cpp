@@ -17,7 +17,7 @@ judge_actor::behavior_type judge(judge_actor::stateful_pointer<judge_state> self
     // Anonymous, as all that detached actors send: a message that nobody reads any more must not
     // keep the thread of its sender (docs/adr/0008).
     caf::anon_send(order.asker, judgement{.ticket = order.ticket,
-                                          .verdict = self->state.guard->judge(order.text)});
+                                          .verdict = self->state.guard->judge(order.text, order.may)});
   }};
 }
 

@@ -1,7 +1,7 @@
 #include "actors/surveyor.hpp"
 
 #include "auth/voucher.hpp"
-#include "tools/routine_survey.hpp"
+#include "tools/name_survey.hpp"
 
 #include <utility>
 
@@ -23,12 +23,13 @@ auth::principal_ptr the_surveyor() {
 void surveyor_state::start(pointer self, surveyor_settings settings) {
   self_ = self;
   settings_ = std::move(settings);
+  book_ = std::make_unique<sql::name_book>(settings_.policy);
 }
 
 void surveyor_state::survey(const survey_order& order) {
   const auto now = self_->clock().now();
   const auto oldest = now - settings_.good_for;
-  const bool known = book_.unknown(*order.statement, oldest).empty();
+  const bool known = book_->unknown(*order.statement, oldest).empty();
   if (known)
     answer(order);
   else
@@ -37,16 +38,16 @@ void surveyor_state::survey(const survey_order& order) {
     return;
   if (!known)
     return look_for_waiting();
-  if (auto aging = book_.unknown(*order.statement, now - settings_.renewed_at); !aging.empty())
+  if (auto aging = book_->unknown(*order.statement, now - settings_.renewed_at); !aging.empty())
     look(std::move(aging));
 }
 
 void surveyor_state::look_for_waiting() {
-  if (book_.size() > settings_.names)
-    book_.clear(); // all that is waited for is asked at once, so that none pushes out another
+  if (book_->size() > settings_.names)
+    book_->clear(); // all that is waited for is asked at once, so that none pushes out another
   std::set<std::string> names;
   for (const auto& each : waiting_)
-    names.merge(book_.unknown(*each.order.statement, each.oldest));
+    names.merge(book_->unknown(*each.order.statement, each.oldest));
   look(std::move(names));
 }
 
@@ -59,7 +60,7 @@ void surveyor_state::look(std::set<std::string> names) {
         .sink = self_,
         .principal = the_surveyor(),
         .envelope = {.id = {"0"}},
-        .plan = tools::survey_routines({looked_for_.begin(), looked_for_.end()}),
+        .plan = tools::survey_names({looked_for_.begin(), looked_for_.end()}),
         .cancel_on_departure = true,
         .accepted = looked_at_,
         .deadline = looked_at_ + settings_.patience});
@@ -70,10 +71,10 @@ void surveyor_state::take(const reply& look) {
   if (look.to != under_way_)
     return;
   under_way_ = {};
-  const auto found = tools::read_routines(look.body);
+  const auto found = tools::read_names(look.body);
   if (!found)
     return fail_waiting(found.error());
-  book_.learn(looked_for_, *found, looked_at_);
+  book_->learn(looked_for_, *found, looked_at_);
   answer_waiting();
   if (!waiting_.empty())
     look_for_waiting();
@@ -88,7 +89,7 @@ void surveyor_state::fail_waiting(const problem& why) {
 void surveyor_state::answer_waiting() {
   std::vector<waiting> still;
   for (auto& each : waiting_)
-    if (book_.unknown(*each.order.statement, each.oldest).empty())
+    if (book_->unknown(*each.order.statement, each.oldest).empty())
       answer(each.order);
     else
       still.push_back(std::move(each));
@@ -96,7 +97,7 @@ void surveyor_state::answer_waiting() {
 }
 
 void surveyor_state::answer(const survey_order& order) {
-  auto why = book_.refused(*order.statement);
+  auto why = book_->refused(*order.statement);
   self_->send(order.asker, judgement{.ticket = order.ticket,
                                      .verdict = why ? refuse(std::move(*why))
                                                     : result<sql::admitted_ptr>(order.statement)});

@@ -3,11 +3,12 @@
 #include "actors/protocol/broker.hpp"
 #include "actors/protocol/pool.hpp"
 #include "actors/protocol/surveyor.hpp"
-#include "actors/routine_book.hpp"
+#include "sql/name_book.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ namespace howdah::actors {
 
 struct surveyor_settings {
   pool_actor pool;
+  sql::policy policy = {};                     ///< the dispatcher's
   std::chrono::milliseconds good_for{2'000};   ///< what is older is asked before it counts
   std::chrono::milliseconds renewed_at{1'000}; ///< what is older is asked while it still counts
   std::chrono::milliseconds patience{10'000};  ///< of a look, until it has a connection
@@ -34,7 +36,7 @@ public:
   void take(const reply& look);
 
 private:
-  using moment = routine_book::moment;
+  using moment = sql::name_book::moment;
   struct waiting {
     survey_order order;
     moment oldest; ///< that what is known may be
@@ -48,7 +50,7 @@ private:
 
   pointer self_ = nullptr;
   surveyor_settings settings_;
-  routine_book book_;
+  std::unique_ptr<sql::name_book> book_;
   std::vector<waiting> waiting_;
   std::set<std::string> looked_for_; ///< by the look under way
   moment looked_at_ = {};

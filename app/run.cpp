@@ -3,6 +3,7 @@
 #include "app/config/environment.hpp"
 #include "app/config/load.hpp"
 #include "app/config/manual.hpp"
+#include "app/permissions_command.hpp"
 #include "app/server.hpp"
 #include "app/token_command.hpp"
 #include "core/version.hpp"
@@ -29,8 +30,9 @@ int misused(const problem& why) {
 } // namespace
 
 int run(const std::vector<std::string>& arguments, const offering& offered) {
-  if (const auto page = token_command(arguments))
-    return *page ? print(**page) : misused(page->error());
+  for (const auto command : {token_command, permissions_command})
+    if (const auto page = command(arguments))
+      return *page ? print(**page) : misused(page->error());
   const auto asked = load(arguments, process_environment());
   if (!asked)
     return misused(asked.error());

@@ -91,13 +91,12 @@ actors::judge_actor wiring::spawn_judge(const configuration& values) {
   return kept(system_.spawn<caf::detached>(actors::judge, policy_of(values)));
 }
 
-/// Only reading has to be sure of what it calls.
 actors::surveyor_actor wiring::spawn_surveyor(const configuration& values) {
-  if (values.access != access_mode::read_only)
-    return {};
   return kept(system_.middleman().spawn_broker(
     actors::surveyor,
-    actors::surveyor_settings{.pool = pool_, .patience = values.bounds.queue_timeout}));
+    actors::surveyor_settings{.pool = pool_,
+                              .policy = policy_of(values),
+                              .patience = values.bounds.queue_timeout}));
 }
 
 wiring::wiring(caf::actor_system& system, const configuration& values, const secret& dsn,

@@ -94,7 +94,7 @@ private:
 
 result<role_map> read_roles(const yaml_file& file, const YAML::Node& node,
                             std::span<const std::string_view> known_tools) {
-  if (auto fine = file.check_map(node, "roles"); !fine)
+  if (auto fine = file.check_map(node, "roles", "{} for the defaults"); !fine)
     return refuse(fine.error());
   if (node.size() > most_roles)
     return file.at(node).wrong("more than " + std::to_string(most_roles) + " roles");

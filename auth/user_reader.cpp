@@ -17,11 +17,11 @@ class user_reader {
 public:
   user_reader(const yaml_file& file, const role_map& roles) : file_(file), roles_(roles) {}
 
-  /// `ROLE`. What is empty is told at its key.
+  /// `ROLE`.
   result<rights_ptr> role_named(const YAML::Node& key, const YAML::Node& role) const {
     const auto what = "user " + shown_name(key.Scalar());
     if (!role.IsScalar() || role.Scalar().empty())
-      return file_.at(role.IsNull() ? key : role).wrong(what + " must have the name of a role");
+      return file_.at(role).wrong(what + " must have the name of a role");
     const auto found = roles_.find(role.Scalar());
     if (found != roles_.end())
       return found->second.may;
@@ -53,7 +53,7 @@ private:
 
 result<named_users> read_users(const yaml_file& file, const YAML::Node& node,
                                const role_map& roles) {
-  if (auto fine = file.check_map(node, "users"); !fine)
+  if (auto fine = file.check_map(node, "users", "a role"); !fine)
     return refuse(fine.error());
   const user_reader reader(file, roles);
   named_users found;

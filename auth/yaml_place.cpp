@@ -61,7 +61,8 @@ std::string shown_name(std::string_view text) {
   return '"' + std::string(text) + '"';
 }
 
-result<void> yaml_file::check_map(const YAML::Node& node, std::string_view what) const {
+result<void> yaml_file::check_map(const YAML::Node& node, std::string_view what,
+                                  std::string_view instead_of_nothing) const {
   if (!node.IsMap())
     return at(node).wrong(std::string(what)
                           + " must be a map of keys and values; write {} for none");
@@ -69,9 +70,13 @@ result<void> yaml_file::check_map(const YAML::Node& node, std::string_view what)
   for (const auto& member : node) {
     if (!member.first.IsScalar())
       return at(member.first).wrong("a key must be a text");
+    const auto key = "the key " + shown_name(member.first.Scalar());
     if (!seen.insert(member.first.Scalar()).second)
+      return at(member.first).wrong(key + " is there twice: remove one");
+    if (member.second.IsNull()) // its own mark would be that of what comes next
       return at(member.first)
-        .wrong("the key " + shown_name(member.first.Scalar()) + " is there twice: remove one");
+        .wrong(key + " has no value: give it " + std::string(instead_of_nothing)
+               + ", or remove it");
   }
   return {};
 }

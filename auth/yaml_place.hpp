@@ -31,8 +31,9 @@ public:
   place at(const YAML::Node& node) const { return {*name_, node.Mark()}; }
   place anywhere() const { return {*name_, YAML::Mark::null_mark()}; }
 
-  /// A map whose keys are texts, each there once.
-  result<void> check_map(const YAML::Node& node, std::string_view what) const;
+  /// A map whose keys are texts, each there once, and have values.
+  result<void> check_map(const YAML::Node& node, std::string_view what,
+                         std::string_view instead_of_nothing = "a value") const;
   /// The same, with no other keys than these.
   result<void> check_keys(const YAML::Node& map, std::string_view what,
                           std::span<const std::string_view> known) const;

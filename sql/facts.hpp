@@ -15,7 +15,8 @@ using location = int;
 /// A relation as it is written. Names of common table expressions are already subtracted, with
 /// their scopes.
 struct relation_fact {
-  std::string schema; ///< empty when unqualified
+  std::string database = {}; ///< written before the schema; hardly ever
+  std::string schema;        ///< empty when unqualified
   std::string name;
   std::string_view
     owner; ///< grammar node that names it: "SelectStmt", "InsertStmt", "IntoClause", ...
@@ -50,7 +51,16 @@ struct operator_fact {
 struct cast_fact {
   std::string schema;
   std::string type;
-  bool constant = false; ///< of a constant: the value is in the text
+  bool constant = false;                   ///< of a constant: the value is in the text
+  std::optional<std::string> literal = {}; ///< that constant
+  location at = -1;
+};
+
+/// A type wherever it is named: in casts, and for columns of what functions return. Rows of a
+/// relation are a type of its name.
+struct type_fact {
+  std::string schema;
+  std::string name;
   location at = -1;
 };
 
@@ -79,6 +89,7 @@ struct facts {
   std::vector<attribute_fact> attributes;
   std::vector<operator_fact> operators;
   std::vector<cast_fact> casts;
+  std::vector<type_fact> types;
   std::vector<note> notes;
   bool into = false;          ///< SELECT … INTO
   bool locking = false;       ///< FOR UPDATE and the like

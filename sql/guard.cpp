@@ -41,17 +41,18 @@ struct guard::impl {
   verdict_cache cache;
 
   explicit impl(policy given) : rules(given), cache(given.cache_bytes) {}
-  result<admitted_ptr> fresh(std::string_view text) const;
+  result<admitted_ptr> fresh(std::string_view text, const rights_ptr& may) const;
   /// Offers only rewrites that would be admitted.
-  problem checked(problem why) const;
+  problem checked(problem why, const rights_ptr& may) const;
 };
 
-result<admitted_ptr> guard::impl::fresh(std::string_view text) const {
+result<admitted_ptr> guard::impl::fresh(std::string_view text, const rights_ptr& may) const {
   std::string own(text);
   HOWDAH_TRY(const auto found, read(own, rules));
-  if (auto why = refused(found, rules.mode, text))
-    return refuse(checked(std::move(*why)));
-  if (auto why = refused_on_second_look(found, rules.mode, own))
+  if (auto why = refused(found, rules.mode, text, may.get()))
+    return refuse(checked(std::move(*why), may));
+  const bool as_reader = rules.mode == access_mode::read_only || may;
+  if (auto why = refused_on_second_look(found, rules.mode, own, as_reader))
     return refuse(std::move(*why));
   auto admitted = std::shared_ptr<admitted_statement>(new admitted_statement);
   admitted->form_ = form_of(found, rules.mode);
@@ -62,14 +63,17 @@ result<admitted_ptr> guard::impl::fresh(std::string_view text) const {
   admitted->returns_rows_ = returns_rows(found);
   admitted->parameter_count_ = static_cast<int>(found.parameters);
   admitted->destroys_ = destruction_in(found);
-  if (rules.mode == access_mode::read_only)
+  if (as_reader) {
     admitted->uses_ = uses_in(found);
+    admitted->relations_ = relations_in(found);
+  }
+  admitted->may_ = may;
   admitted->text_ = std::move(own);
   return admitted_ptr(std::move(admitted));
 }
 
-problem guard::impl::checked(problem why) const {
-  if (!why.rewrite.empty() && !fresh(why.rewrite))
+problem guard::impl::checked(problem why, const rights_ptr& may) const {
+  if (!why.rewrite.empty() && !fresh(why.rewrite, may))
     why.rewrite.clear();
   return why;
 }
@@ -80,23 +84,25 @@ guard::~guard() = default;
 guard::guard(guard&&) noexcept = default;
 guard& guard::operator=(guard&&) noexcept = default;
 
-result<admitted_ptr> guard::judge(std::string_view text) {
-  if (const auto* known = impl_->cache.find(text))
+result<admitted_ptr> guard::judge(std::string_view text, const rights_ptr& may) {
+  if (const auto* known = impl_->cache.find(text, may))
     return *known;
-  auto verdict = impl_->fresh(text);
-  remember(text, verdict);
+  auto verdict = impl_->fresh(text, may);
+  remember(text, may, verdict);
   return verdict;
 }
 
-std::optional<result<admitted_ptr>> guard::remembered(std::string_view text) {
-  const auto* known = impl_->cache.find(text);
+std::optional<result<admitted_ptr>> guard::remembered(std::string_view text,
+                                                      const rights_ptr& may) {
+  const auto* known = impl_->cache.find(text, may);
   return known ? std::optional(*known) : std::nullopt;
 }
 
-void guard::remember(std::string_view text, const result<admitted_ptr>& verdict) {
+void guard::remember(std::string_view text, const rights_ptr& may,
+                     const result<admitted_ptr>& verdict) {
   const bool passing = !verdict && verdict.error().code == errc::busy;
   if (!passing && text.size() <= impl_->rules.statement_bytes)
-    impl_->cache.put(text, verdict);
+    impl_->cache.put(text, may, verdict);
 }
 
 } // namespace howdah::sql

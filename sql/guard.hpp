@@ -2,6 +2,7 @@
 
 #include "core/access_mode.hpp"
 #include "core/result.hpp"
+#include "core/rights.hpp"
 #include "sql/statement.hpp"
 
 #include <cstddef>
@@ -22,8 +23,9 @@ struct policy {
 };
 
 /// Judges callers' statements by PostgreSQL's own grammar: the whole tree, default deny. A verdict
-/// is a pure function of (text, policy) and is remembered by the exact bytes of the text. Not
-/// thread-safe: one guard per thread; `judge` on a large text needs a big stack (see `large`).
+/// is a pure function of (text, policy, rights) and is remembered by the exact bytes of the text
+/// and the identity of the rights, of which roles have one each. Not thread-safe: one guard per
+/// thread; `judge` on a large text needs a big stack (see `large`).
 class guard {
 public:
   explicit guard(policy rules);
@@ -33,11 +35,13 @@ public:
 
   /// Admitted, or refused with code 2xx (`invalid_argument` for bytes that are no text), `rule`,
   /// `position` and, where there is one, `rewrite`. Syntax errors are worded as PostgreSQL does.
-  result<admitted_ptr> judge(std::string_view text);
+  /// `may`: what the caller may do besides; null: whatever the policy lets everybody do.
+  result<admitted_ptr> judge(std::string_view text, const rights_ptr& may = nullptr);
   /// The remembered verdict, if there is one.
-  std::optional<result<admitted_ptr>> remembered(std::string_view text);
+  std::optional<result<admitted_ptr>> remembered(std::string_view text,
+                                                 const rights_ptr& may = nullptr);
   /// Remembers a verdict that another guard with the same policy reached (the judge thread's).
-  void remember(std::string_view text, const result<admitted_ptr>& verdict);
+  void remember(std::string_view text, const rights_ptr& may, const result<admitted_ptr>& verdict);
   /// True for texts to be judged on a thread of their own (16 MiB stack) rather than on the event
   /// loop.
   static bool large(std::string_view text) noexcept { return text.size() > 2048; }

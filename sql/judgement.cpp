@@ -1,7 +1,10 @@
 #include "sql/judgement.hpp"
 
+#include "core/denial.hpp"
+#include "sql/command.hpp"
 #include "sql/definitions.hpp"
 #include "sql/functions.hpp"
+#include "sql/permission.hpp"
 #include "sql/refusal.hpp"
 #include "sql/relations.hpp"
 #include "sql/several.hpp"
@@ -20,8 +23,11 @@ struct trial {
   const facts& found;
   access_mode mode;
   std::string_view text;
+  const rights* may;
 
   bool read_only() const noexcept { return mode == access_mode::read_only; }
+  /// What a reader must not touch is refused.
+  bool as_reader() const noexcept { return read_only() || may; }
   bool unrestricted() const noexcept { return mode == access_mode::unrestricted; }
 };
 
@@ -32,20 +38,6 @@ problem at(problem why, const trial& of, location where) {
 
 std::string called(std::string_view schema, std::string_view name) {
   return schema.empty() ? std::string(name) : std::string(schema).append(".").append(name);
-}
-
-/// BEGIN, COMMIT PREPARED and so on, which are one node of the grammar, as VACUUM and ANALYZE are.
-std::string command_of(const statement_fact& statement, const facts& found) {
-  const auto node = statement.kind->node;
-  if (node == "VacuumStmt")
-    return found.find(node, "is_vacuumcmd") ? "VACUUM" : "ANALYZE";
-  const auto* kind = found.find("TransactionStmt", "kind");
-  constexpr std::string_view prefix = "TRANS_STMT_";
-  if (node != "TransactionStmt" || !kind || !kind->value.starts_with(prefix))
-    return std::string(statement.kind->command);
-  auto out = kind->value.substr(prefix.size());
-  std::ranges::replace(out, '_', ' ');
-  return out;
 }
 
 std::string subject_of(const statement_fact& statement, const facts& found) {
@@ -99,7 +91,7 @@ verdict judge_clauses(const trial& of) {
 verdict judge_relations(const trial& of) {
   for (const auto& relation : of.found.relations) {
     const bool sets = relation.written && relation.name == "pg_settings" && !of.unrestricted();
-    const auto why = of.read_only() ? refused_relation(relation)
+    const auto why = of.as_reader() ? refused_relation(relation)
                      : sets         ? std::optional(rule::session_control)
                                     : std::nullopt;
     if (why)
@@ -108,21 +100,36 @@ verdict judge_relations(const trial& of) {
   return std::nullopt;
 }
 
-std::optional<rule> rule_in(access_mode mode, const function_verdict& judged) noexcept {
-  return mode == access_mode::read_only ? judged.read_only : judged.read_write;
+std::optional<rule> rule_in(const trial& of, const function_verdict& judged,
+                            std::string_view function) noexcept {
+  if (of.read_only() || (of.may && !grants_builtin(*of.may, function)))
+    return judged.read_only;
+  return of.unrestricted() ? std::nullopt : judged.read_write;
+}
+
+/// A mode that lets others call it does not refuse it: the role does.
+problem refused_function(const trial& of, rule why, std::string_view name,
+                         const std::string& subject) {
+  if (of.read_only() || !of.may)
+    return refusal(why, of.mode, subject);
+  auto out = denied_function(*of.may, name);
+  out.rule = text_of(why).id;
+  return out;
 }
 
 verdict judge_functions(const trial& of) {
-  if (of.unrestricted())
+  if (of.unrestricted() && !of.may)
     return std::nullopt;
   for (const auto& function : of.found.functions)
-    if (const auto why = rule_in(of.mode, judge_function(function)))
-      return at(refusal(*why, of.mode, called(function.schema, function.name) + "()"), of,
-                function.at);
+    if (const auto why = rule_in(of, judge_function(function), function.name)) {
+      const auto name = called(function.schema, function.name);
+      return at(refused_function(of, *why, name, name + "()"), of, function.at);
+    }
   for (const auto& attribute : of.found.attributes)
-    if (const auto why = rule_in(of.mode, judge_attribute(attribute.name)))
-      return at(refusal(*why, of.mode, attribute.name + ", which may be a function here,"), of,
-                attribute.at);
+    if (const auto why = rule_in(of, judge_attribute(attribute.name), attribute.name))
+      return at(refused_function(of, *why, attribute.name,
+                                 attribute.name + ", which may be a function here,"),
+                of, attribute.at);
   return std::nullopt;
 }
 
@@ -134,7 +141,7 @@ std::string lower(std::string_view text) {
 }
 
 verdict judge_settings(const trial& of) {
-  if (!of.read_only())
+  if (!of.as_reader())
     return std::nullopt;
   const auto* shown = of.found.find("VariableShowStmt", "name");
   if (shown && secret_setting(lower(shown->value)))
@@ -150,12 +157,16 @@ verdict judge_settings(const trial& of) {
 
 } // namespace
 
-std::optional<problem> refused(const facts& found, access_mode mode, std::string_view text) {
+std::optional<problem> refused(const facts& found, access_mode mode, std::string_view text,
+                               const rights* may) {
+  if (may && !found.starts.empty())
+    if (auto why = denied(found, *may, text))
+      return why;
   if (found.starts.size() != 1)
     return not_one_statement(found, mode, text);
   if (found.bad_parameter)
     return refusal(rule::parameter_number, mode, "The statement");
-  const trial of{found, mode, text};
+  const trial of{found, mode, text, may};
   for (const auto judge :
        {judge_statements, judge_clauses, judge_relations, judge_functions, judge_settings})
     if (auto why = judge(of))

@@ -211,7 +211,8 @@ constexpr std::pair<std::string_view, std::string_view> notes[] = {
   {"AlterTableCmd", "subtype"},   {"CopyStmt", "filename"},           {"CopyStmt", "is_from"},
   {"CopyStmt", "is_program"},     {"CreateExtensionStmt", "extname"}, {"DropStmt", "concurrent"},
   {"IndexStmt", "concurrent"},    {"PartitionCmd", "concurrent"},     {"TransactionStmt", "kind"},
-  {"VacuumStmt", "is_vacuumcmd"}, {"VariableSetStmt", "name"},        {"VariableShowStmt", "name"},
+  {"VacuumStmt", "is_vacuumcmd"}, {"VariableSetStmt", "kind"},        {"VariableSetStmt", "name"},
+  {"VariableShowStmt", "name"},
 };
 
 } // namespace

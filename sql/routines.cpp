@@ -1,5 +1,7 @@
 #include "sql/routines.hpp"
 
+#include "core/denial.hpp"
+#include "sql/identifier.hpp"
 #include "sql/refusal.hpp"
 
 #include <algorithm>
@@ -35,11 +37,13 @@ bool may_mean(const routine_use& use, const routine& known) noexcept {
          && use.arguments <= known.most;
 }
 
-std::optional<rule> rule_for(const routine& known) noexcept {
-  if (known.as_owner)
+std::optional<rule> rule_for(const routine& known, access_mode mode, bool named) noexcept {
+  if (known.as_owner && !named)
     return rule::owner_rights;
-  return known.may_write && !is_harmless(known) ? std::optional(rule::volatile_routine)
-                                                : std::nullopt;
+  const bool writes = known.may_write && !is_harmless(known);
+  return writes && (mode == access_mode::read_only || !named)
+           ? std::optional(rule::volatile_routine)
+           : std::nullopt;
 }
 
 std::string subject_of(const routine& known) {
@@ -53,6 +57,14 @@ std::string subject_of(const routine& known) {
     return "The cast to " + name;
   }
   return name;
+}
+
+/// Statements that take a relation as a whole.
+bool moves_more_than_rows(std::string_view owner) noexcept {
+  constexpr std::string_view rows_only[]
+    = {"DeleteStmt",       "InsertStmt",  "JoinExpr",   "LockingClause", "MergeStmt",
+       "RangeTableSample", "RangeTblRef", "SelectStmt", "TruncateStmt",  "UpdateStmt"};
+  return std::ranges::find(rows_only, owner) == std::end(rows_only);
 }
 
 /// Collects uses, each once.
@@ -85,11 +97,34 @@ std::vector<routine_use> uses_in(const facts& found) {
   return uses.take();
 }
 
-std::optional<problem> refused_use(const routine_use& use, std::span<const routine> of_that_name) {
-  for (const auto& known : of_that_name)
-    if (may_mean(use, known))
-      if (const auto why = rule_for(known))
-        return refusal(*why, access_mode::read_only, subject_of(known));
+std::vector<relation_use> relations_in(const facts& found) {
+  std::vector<relation_use> uses;
+  for (const auto& each : found.relations)
+    uses.push_back({.schema = each.schema,
+                    .name = each.name,
+                    .defined = !each.owner.empty() && moves_more_than_rows(each.owner),
+                    .at = each.at});
+  for (const auto& each : found.types)
+    if (each.schema != "pg_catalog")
+      uses.push_back({.schema = each.schema, .name = each.name, .as_type = true, .at = each.at});
+  for (const auto& each : found.casts)
+    if (const auto name
+        = each.type == "regclass" && each.literal ? read_name(*each.literal) : std::nullopt)
+      uses.push_back({.schema = name->schema, .name = name->name, .as_type = true, .at = each.at});
+  return uses;
+}
+
+std::optional<problem> refused_use(const routine_use& use, std::span<const routine> of_that_name,
+                                   access_mode mode, const rights* may) {
+  for (const auto& known : of_that_name) {
+    if (!may_mean(use, known))
+      continue;
+    const bool named = may && may->calls(known.schema, known.name);
+    if (may && !named && known.extension.empty())
+      return denied_function(*may, known.schema + '.' + known.name);
+    if (const auto why = rule_for(known, mode, named))
+      return refusal(*why, access_mode::read_only, subject_of(known));
+  }
   return std::nullopt;
 }
 

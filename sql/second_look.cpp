@@ -38,11 +38,11 @@ std::optional<problem> too_large_a_constant(const rapidjson::Value& tree, access
 
 std::optional<problem> secret_read(const rapidjson::Value& tree, access_mode mode,
                                    std::string_view text) {
-  const auto read = secret_column_read(tree);
+  const auto read = touched_column(tree, secret_columns());
   if (!read)
     return std::nullopt;
   auto why = refusal(rule::secret_column, mode,
-                     std::string(read->relation).append(".").append(read->column));
+                     std::string(read->of->name).append(".").append(read->column));
   why.position = character_position(text, read->at);
   return why;
 }
@@ -50,10 +50,9 @@ std::optional<problem> secret_read(const rapidjson::Value& tree, access_mode mod
 } // namespace
 
 std::optional<problem> refused_on_second_look(const facts& found, access_mode mode,
-                                              const std::string& text) {
+                                              const std::string& text, bool as_reader) {
   const bool grows = mode != access_mode::unrestricted && may_grow(found);
-  const bool secret
-    = mode == access_mode::read_only && std::ranges::any_of(found.relations, has_secret_column);
+  const bool secret = as_reader && std::ranges::any_of(found.relations, has_secret_column);
   if (!grows && !secret)
     return std::nullopt;
   const auto parsed = parse_tree::of(text);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/access_mode.hpp"
+#include "core/rights.hpp"
+#include "sql/relation_use.hpp"
 #include "sql/routine_use.hpp"
 
 #include <memory>
@@ -38,8 +40,12 @@ public:
   /// What it destroys, as far as the tree shows: "DROP", "DELETE without WHERE". Empty: nothing.
   std::string_view destroys() const noexcept { return destroys_; }
 
-  /// What only the catalog can say is harmless; empty unless the mode is read-only.
+  /// Whose rights it was judged by; null: everybody's.
+  const rights_ptr& may() const noexcept { return may_; }
+  /// What only the catalog can say is harmless; empty unless the mode is read-only or somebody's
+  /// rights are in question.
   const std::vector<routine_use>& uses() const noexcept { return uses_; }
+  const std::vector<relation_use>& relations() const noexcept { return relations_; }
 
 private:
   friend class guard;
@@ -53,7 +59,9 @@ private:
   bool returns_rows_ = true;
   int parameter_count_ = 0;
   std::string_view destroys_; ///< a literal
+  rights_ptr may_;
   std::vector<routine_use> uses_;
+  std::vector<relation_use> relations_;
 };
 
 using admitted_ptr = std::shared_ptr<const admitted_statement>;

@@ -53,6 +53,10 @@ bool walker::stop(rule why, std::string_view node_name) {
   return false;
 }
 
+std::string walker::frame::database() const {
+  return name_count < 3 ? std::string() : std::string(names[0]);
+}
+
 const walker::frame* walker::around(std::size_t depth) const noexcept {
   while (depth > 0)
     if (!frames_[--depth].wrapper())
@@ -195,7 +199,8 @@ void walker::read_value(std::string_view text) {
 void walker::read_constant(frame& owner, std::string_view text) {
   const bool first_argument
     = owner.of.role == node_role::call && owner.key == "args" && owner.arguments == 1;
-  if (first_argument)
+  const bool cast = owner.of.role == node_role::cast && owner.key == "arg";
+  if (first_argument || cast)
     owner.literal = text;
 }
 
@@ -255,7 +260,8 @@ void walker::close_relation(const frame& done) {
     return; // aliases of FROM, not relations
   const bool wrapped = frames_.back().wrapper();
   const bool written = is_target(owner) && (!wrapped || owner == "TruncateStmt");
-  scopes_.refer({.schema = done.schema(),
+  scopes_.refer({.database = done.database(),
+                 .schema = done.schema(),
                  .name = done.name(),
                  .owner = owner,
                  .written = written,
@@ -275,8 +281,11 @@ void walker::close_call(const frame& done) {
 
 void walker::close_type(const frame& done) {
   const auto& owner = frames_.back();
+  found_.types.push_back({done.schema(), done.name(), done.at});
   if (owner.of.role == node_role::cast)
-    found_.casts.push_back({done.schema(), done.name(), owner.flag, done.at});
+    found_.casts.push_back(
+      {done.schema(), done.name(), owner.flag,
+       owner.literal ? std::optional<std::string>(*owner.literal) : std::nullopt, done.at});
 }
 
 void walker::close_option(const frame& done) {

@@ -54,8 +54,9 @@ private:
     std::array<std::string_view, 3> names; ///< parts of a qualified name, as many as there are
     std::size_t name_count = 0;
     std::size_t arguments = 0;
-    std::size_t statement = 0;               ///< statement: its place in the facts
-    std::optional<std::string_view> literal; ///< call: the first argument · option: the value
+    std::size_t statement = 0; ///< statement: its place in the facts
+    /// call: the first argument · option: the value · cast: the constant
+    std::optional<std::string_view> literal;
     location at = -1;
     bool flag = false; ///< relation: temporary · cast: of a constant · with: recursive · column:
                        ///< ends in a star
@@ -63,6 +64,7 @@ private:
 
     bool wrapper() const noexcept { return of.name.empty(); }
     void add_name(std::string_view part);
+    std::string database() const;
     std::string schema() const;
     std::string name() const;
   };

@@ -2,6 +2,7 @@
 
 #include "mcp/unknown_resource.hpp"
 #include "postgres/catalog.hpp"
+#include "sql/identifier.hpp"
 #include "tools/failure.hpp"
 #include "tools/name_completion.hpp"
 #include "tools/resource_uri.hpp"
@@ -28,6 +29,7 @@ struct table_read {
   std::string uri;
   table_uri names;
   sql::policy rules;
+  rights_ptr may;
   std::size_t result_bytes;
   data_fence marks;
 };
@@ -100,7 +102,7 @@ private:
         mcp::unknown_resource(call_->uri, "list_tables tells which tables there are."));
     auto text = "SELECT * FROM " + relation_ + (order_.empty() ? "" : " ORDER BY " + order_)
                 + " LIMIT " + std::string(most_rows);
-    auto judged = sql::guard(call_->rules).judge(text);
+    auto judged = sql::guard(call_->rules).judge(text, call_->may);
     if (!judged)
       return mcp::answer(judged.error());
     reading_ = true;
@@ -127,6 +129,12 @@ public:
     return std::make_unique<table_run>(call_);
   }
   mcp::answer failed(const problem& why) const override { return why; }
+  sql::admitted_ptr reads() const override {
+    const auto relation = sql::quoted_name(call_->names.schema, call_->names.table);
+    return sql::guard(call_->rules)
+      .judge("SELECT 1 FROM " + relation, call_->may)
+      .value_or(nullptr);
+  }
 
 private:
   table_read_ptr call_;
@@ -144,9 +152,9 @@ public:
       return std::nullopt;
     if (!with.server.database_configured)
       return result<step>(refuse(errc::not_configured, std::string(no_database)));
-    return result<step>(
-      plan_ptr(std::make_shared<table_plan>(std::make_shared<const table_read>(table_read{
-        std::string(uri), *std::move(names), with.rules, with.bounds.result_bytes, marks_}))));
+    return result<step>(plan_ptr(std::make_shared<table_plan>(std::make_shared<const table_read>(
+      table_read{std::string(uri), *std::move(names), with.rules, with.caller->may(),
+                 with.bounds.result_bytes, marks_}))));
   }
 
   step complete(const mcp::completion_request& asked, const context& with) const override {

@@ -76,6 +76,9 @@ public:
   virtual mcp::answer failed(const problem& why) const = 0;
   /// May send its client away until there is more (a notice that is a pause).
   virtual bool pauses() const { return false; }
+  /// What it will read of the caller's choice, for the SURVEYOR to judge first; null when the
+  /// statement of the call was judged already, or when it reads the catalog only.
+  virtual sql::admitted_ptr reads() const { return nullptr; }
 };
 
 using plan_ptr = std::shared_ptr<const plan>;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/protocol/dispatcher.hpp"
+#include "core/rights.hpp"
 
 #include <caf/typed_actor.hpp>
 
@@ -13,6 +14,7 @@ namespace howdah::actors {
 struct judgement_order {
   std::uint64_t ticket = 0;
   std::string text;
+  rights_ptr may;
   dispatcher_actor asker;
 };
 

@@ -225,19 +225,21 @@ constexpr std::array table{
        number<&c::bounds, &l::grace>(0, ten_minutes),
        "Time for calls in flight when the server is told to end."},
 
-  knob{"Access control",
-       "--permissions",
-       {"MCP_PERMISSIONS_FILE"},
-       "FILE",
-       text<&c::permissions>(),
-       "YAML file with the tokens that HTTP clients must bring; howdah token new makes one. Read "
-       "again when it changes, and on SIGHUP. See docs/security.md."},
+  knob{
+    "Access control",
+    "--permissions",
+    {"MCP_PERMISSIONS_FILE"},
+    "FILE",
+    text<&c::permissions>(),
+    "YAML file of the tokens that HTTP clients must bring (howdah token new makes one) and of "
+    "what each caller may do (howdah check-permissions tells it). Read again when it changes, and "
+    "on SIGHUP. See docs/permissions.md."},
   knob{"Access control",
        "--principal",
        {"MCP_PRINCIPAL"},
        "NAME",
        text<&c::principal>(),
-       "Who calls over stdio. Over HTTP callers bring tokens."},
+       "Who calls over stdio: a user of the permissions file. Over HTTP callers bring tokens."},
   knob{"Access control",
        "--auth-issuer",
        {"MCP_AUTH_ISSUER"},

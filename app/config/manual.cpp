@@ -145,7 +145,8 @@ std::string sample_value(const knob& which) {
 
 std::string help_text() {
   std::string out = "howdah: a PostgreSQL server for the Model Context Protocol (MCP)\n\nusage: "
-                    "howdah [FLAG...]\n       howdah token new [--name NAME]\n";
+                    "howdah [FLAG...]\n       howdah token new [--name NAME]\n       howdah "
+                    "check-permissions FILE [--user NAME]\n";
   by_group([&](const knob& first) { out += '\n' + std::string(first.group) + '\n'; },
            [&](const knob& which) { out += help_entry(which); });
   out += "\nOther\n";

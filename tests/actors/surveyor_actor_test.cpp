@@ -60,7 +60,7 @@ protected:
   }
   /// Answers the last look with these rows.
   void found(const std::string& rows) {
-    answer(R"({"jsonrpc":"2.0","id":0,"result":{"routines":[)" + rows + "]}}");
+    answer(R"({"jsonrpc":"2.0","id":0,"result":{"relations":[],"routines":[)" + rows + "]}}");
   }
   void failed(const std::string& message) {
     answer(R"({"jsonrpc":"2.0","id":0,"error":{"code":1,"message":")" + message + "\"}}");

@@ -1,23 +1,42 @@
 // Permissions files and bearer tokens of any bytes: refused in one line that begins with the file's
-// name, or a book in which nobody is let in by a token that nobody made.
+// name, or a book in which nobody is let in by a token that nobody made, and every user has a role
+// while whoever is not known has that of `_default` or none.
 #include "auth/moment.hpp"
 #include "auth/permissions.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 using namespace howdah::auth;
+
+static void judge(const permissions& file) {
+  const auto nobody = file.rights_of("no such user\n"); // no name has a line's end
+  if (file.restricts() != (nobody != nullptr) || nobody != file.rights_of_nobody())
+    std::abort();
+  if (nobody && !file.has_default() && (!nobody->role.empty() || nobody->may("select")))
+    std::abort();
+  if (!file.sections().users)
+    return;
+  for (const auto& [name, may] : *file.sections().users)
+    if (!may || may->role.empty() || file.rights_of(name) != may)
+      std::abort();
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
   const auto now = *parse_moment("2026-11-22");
-  const auto read = permissions::parse(text, "file");
+  constexpr std::array<std::string_view, 2> tools{"query", "list_tables"};
+  const auto read = permissions::parse(text, "file", tools);
   if (!read && !read.error().message.starts_with("file"))
     std::abort();
   if (!read && read.error().message.find('\n') != std::string::npos)
     std::abort();
+  if (read)
+    judge(*read);
   if (read && read->vouch("howdah_unknown", now))
     std::abort();
   const auto digest = token_digest::parse(text);

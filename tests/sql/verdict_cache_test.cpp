@@ -39,11 +39,11 @@ TEST(verdict_cache, texts_that_differ_in_a_literal_have_verdicts_of_their_own) {
 TEST(verdict_cache, takes_over_what_another_guard_judged) {
   guard first(rules_of(read_only));
   guard second(rules_of(read_only));
-  second.remember("select 1", first.judge("select 1"));
-  second.remember("drop table t", first.judge("drop table t"));
+  second.remember("select 1", nullptr, first.judge("select 1"));
+  second.remember("drop table t", nullptr, first.judge("drop table t"));
   EXPECT_EQ((**second.remembered("select 1"))->text(), "select 1");
   EXPECT_EQ(second.remembered("drop table t")->error().rule, "definition");
-  second.remember("drop table u", first.judge("select 1"));
+  second.remember("drop table u", nullptr, first.judge("select 1"));
   EXPECT_FALSE(second.remembered("drop table u")) << "an admission is for its own text only";
 }
 
@@ -51,10 +51,10 @@ TEST(verdict_cache, stays_within_its_bytes_and_forgets_the_least_recently_used) 
   constexpr std::size_t limit = 16 * 1024;
   guard judge(rules_of(read_only));
   verdict_cache cache(limit);
-  cache.put("select 1", judge.judge("select 1"));
+  cache.put("select 1", nullptr, judge.judge("select 1"));
   for (int i = 0; i < 1000; ++i) {
     const auto text = "select " + std::to_string(i) + (i % 2 ? "" : " for");
-    cache.put(text, judge.judge(text));
+    cache.put(text, nullptr, judge.judge(text));
     ASSERT_LE(cache.bytes(), limit);
     ASSERT_TRUE(cache.find("select 1")) << "it is in use all the time";
     ASSERT_TRUE(cache.find(text));
@@ -76,7 +76,7 @@ TEST(verdict_cache, a_verdict_put_again_replaces_the_old_one) {
   verdict_cache cache(16 * 1024);
   guard judge(rules_of(read_only));
   for (int i = 0; i < 100; ++i)
-    cache.put("select 1", judge.judge("select 1"));
+    cache.put("select 1", nullptr, judge.judge("select 1"));
   EXPECT_EQ(cache.size(), 1U);
   EXPECT_LT(cache.bytes(), 1024U);
 }

@@ -8,4 +8,7 @@ namespace howdah::tests {
 /// environment the file is written instead.
 void expect_snapshot(const std::string& path, const std::string& text);
 
+/// A file of the project.
+std::string file_of_the_tree(const std::string& path);
+
 } // namespace howdah::tests

@@ -1,5 +1,6 @@
 // Who sends a request: the token of each message, and what the dispatcher is told.
 #include "auth/voucher.hpp"
+#include "tests/transport/changing_caller.hpp"
 #include "tests/transport/virtual_http.hpp"
 
 #include <gmock/gmock.h>
@@ -52,6 +53,16 @@ TEST_F(http_callers_test, each_message_is_its_token_s_on_one_connection_too) {
   send(post("ping"));
   EXPECT_THAT(play->requests, IsEmpty()) << "the connection vouched for its next message";
   EXPECT_THAT(received(), StartsWith("HTTP/1.1 401 Unauthorized\r\n"));
+}
+
+TEST_F(http_callers_test, without_tokens_each_message_is_of_whoever_calls_then) {
+  const auto caller = std::make_shared<changing_caller>("alice");
+  open({.callers = caller});
+  send(post("ping"));
+  EXPECT_EQ(asked_by(), "alice");
+  caller->name = "bob";
+  send(post("ping"));
+  EXPECT_EQ(asked_by(), "bob");
 }
 
 TEST_F(http_callers_test, no_token_is_a_challenge_without_an_error) {

@@ -1,4 +1,5 @@
 #include "tests/support/virtual_actors.hpp"
+#include "tests/transport/changing_caller.hpp"
 #include "tests/transport/scripted_dispatcher.hpp"
 #include "transport/stdio.hpp"
 
@@ -33,11 +34,10 @@ struct kept_lines : line_output {
 
 class stdio_test : public tests::virtual_actors {
 protected:
-  void open() {
+  void open(caller_source_ptr callers = std::make_shared<fixed_caller>(auth::anonymous())) {
     auto dispatcher = spawn_broker(scripted_dispatcher, play);
-    pipe_ = spawn_broker(
-      stdio, stdio_options{.callers = std::make_shared<fixed_caller>(auth::anonymous())},
-      dispatcher, std::shared_ptr<line_output>(output), std::make_shared<frame_permits>(1));
+    pipe_ = spawn_broker(stdio, stdio_options{.callers = std::move(callers)}, dispatcher,
+                         std::shared_ptr<line_output>(output), std::make_shared<frame_permits>(1));
   }
 
   void line(const std::string& text) {
@@ -79,6 +79,17 @@ TEST_F(stdio_test, a_frame_goes_to_the_dispatcher_and_its_reply_to_stdout) {
   EXPECT_TRUE(play->requests.front().principal->is_anonymous());
   reply(0, {.body = "{}"});
   EXPECT_THAT(output->lines, ElementsAre("{}"));
+}
+
+TEST_F(stdio_test, each_line_is_of_whoever_calls_then) {
+  const auto caller = std::make_shared<changing_caller>("alice");
+  open(caller);
+  call("ping");
+  caller->name = "bob";
+  call("ping");
+  ASSERT_THAT(play->requests, SizeIs(2));
+  EXPECT_EQ(play->requests.front().principal->subject(), "alice");
+  EXPECT_EQ(play->requests.back().principal->subject(), "bob");
 }
 
 TEST_F(stdio_test, answers_go_out_as_they_come) {

@@ -1,0 +1,156 @@
+#include "app/permissions_page.hpp"
+
+#include "app/config/wording.hpp"
+#include "app/permissions_warnings.hpp"
+
+#include <set>
+#include <sstream>
+#include <vector>
+
+namespace howdah::app {
+
+namespace {
+
+constexpr std::size_t label_width = 12;
+
+/// As the file has it.
+std::string text_of(const name_pattern& name) {
+  if (name.text().find_first_of(".\"") == std::string::npos)
+    return name.text();
+  std::string out = "\"";
+  for (const char c : name.text())
+    out.append(c == '"' ? 2 : 1, c);
+  return out + '"';
+}
+
+std::string text_of(const qualified_pattern& name) {
+  return name.schema ? text_of(*name.schema) + '.' + text_of(name.name) : text_of(name.name);
+}
+
+const std::string& text_of(const std::string& name) {
+  return name;
+}
+
+template <class Names>
+std::string listed(const Names& names) {
+  std::vector<std::string> texts;
+  for (const auto& each : names)
+    texts.push_back(text_of(each));
+  return texts.empty() ? "none" : joined(texts);
+}
+
+std::string line(std::string label, const std::string& value) {
+  label.resize(label_width, ' ');
+  return "  " + label + value + '\n';
+}
+
+std::string text_of(const column_rule& rule) {
+  std::vector<std::string> parts;
+  if (rule.allow)
+    parts.push_back("only " + listed(*rule.allow));
+  if (!rule.deny.empty())
+    parts.push_back("not " + listed(rule.deny));
+  if (!rule.mask.empty())
+    parts.push_back("masked " + listed(rule.mask));
+  std::string out = text_of(rule.of) + ":";
+  for (const auto& each : parts)
+    out += (&each == parts.data() ? " " : "; ") + each;
+  return out;
+}
+
+template <class Number>
+std::string number(Number value) {
+  std::ostringstream out;
+  out.imbue(std::locale::classic());
+  out.precision(15);
+  out << value;
+  return out.str();
+}
+
+std::string text_of(const role_limits& limits) {
+  std::vector<std::string> parts;
+  if (limits.statement_timeout)
+    parts.push_back("statement_timeout_ms " + number(limits.statement_timeout->count()));
+  if (limits.rows)
+    parts.push_back("row_limit " + number(*limits.rows));
+  if (limits.cost)
+    parts.push_back("max_cost " + number(*limits.cost));
+  if (limits.estimated_rows)
+    parts.push_back("max_rows_estimate " + number(*limits.estimated_rows));
+  if (limits.work_mem)
+    parts.push_back("work_mem " + *limits.work_mem);
+  if (limits.parallel_workers)
+    parts.push_back("parallel_workers " + number(*limits.parallel_workers));
+  return joined(parts);
+}
+
+std::string rights_lines(const rights& may) {
+  auto out = line("operations", listed(may.operations)) + line("schemas", listed(may.schemas))
+             + line("tables", listed(may.tables));
+  if (!may.deny.empty())
+    out += line("denied", listed(may.deny));
+  for (const auto& rule : may.columns)
+    out += line("columns", text_of(rule));
+  if (!may.functions.empty())
+    out += line("functions", listed(may.functions));
+  if (may.tools)
+    out += line("tools", listed(*may.tools));
+  if (const auto limits = text_of(may.limits); !limits.empty())
+    out += line("limits", limits);
+  return out;
+}
+
+std::string roles_part(const auth::role_map& roles) {
+  std::string out;
+  for (const auto& [name, role] : roles) {
+    out += "\nrole " + name + '\n';
+    if (!role.inherits.empty())
+      out += line("inherits", joined(role.inherits));
+    out += rights_lines(*role.may);
+  }
+  return out;
+}
+
+std::string users_part(const auth::permission_sections& said) {
+  std::string out;
+  if (said.users)
+    for (const auto& [name, may] : *said.users)
+      out += "  " + name + ": " + may->role + '\n';
+  if (said.fallback)
+    out += "  _default: " + said.fallback->role + '\n';
+  return out.empty() ? "" : "\nusers\n" + out;
+}
+
+std::string tokens_part(const auth::permission_sections& said) {
+  std::set<std::string> holders;
+  if (said.tokens)
+    for (const auto& each : *said.tokens)
+      holders.insert(each.holder->subject());
+  return holders.empty() ? "" : "\nholders of tokens\n  " + joined(holders) + '\n';
+}
+
+} // namespace
+
+std::string permissions_page(const auth::permissions& file, std::chrono::sys_seconds now) {
+  const auto& said = file.sections();
+  auto out = (said.roles ? roles_part(*said.roles) : "") + users_part(said) + tokens_part(said);
+  const auto warnings = permissions_warnings(file, now);
+  for (const auto& each : warnings)
+    out += (&each == warnings.data() ? "\nwarning: " : "warning: ") + each + '\n';
+  return out;
+}
+
+std::string user_page(const auth::permissions& file, std::string_view user) {
+  const auto name = std::string(user);
+  const auto may = file.rights_of(user);
+  if (!may)
+    return name + " may do what --access lets everybody do: the file has neither roles nor users\n";
+  if (may->role.empty())
+    return name + " has no role, and there is no _default: nothing is allowed\n";
+  const auto& users = file.sections().users;
+  const bool own = users && users->contains(user);
+  return name + " has the role " + may->role + (own ? "" : ", of _default") + '\n'
+         + rights_lines(*may);
+}
+
+} // namespace howdah::app

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "sql/routines.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace howdah::sql {
+
+/// What has rows in the database under a name: tables, views, sequences.
+struct known_relation {
+  std::string schema;
+  std::string name;
+  int place = 0; ///< of its schema in the search path, from 1; 0: found with its schema only
+  std::uint32_t oid = 0;
+  std::vector<std::string> columns = {};      ///< by number less one; dropped ones are empty
+  std::optional<std::string> definition = {}; ///< the query of a view of users
+};
+
+/// What the database has under some names, besides the routines of PostgreSQL itself.
+struct known_names {
+  std::vector<routine> routines = {};
+  std::vector<known_relation> relations = {};
+};
+
+} // namespace howdah::sql

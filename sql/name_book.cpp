@@ -1,0 +1,143 @@
+#include "sql/name_book.hpp"
+
+#include "core/denial.hpp"
+#include "sql/restricted_columns.hpp"
+#include "sql/routines.hpp"
+#include "sql/text.hpp"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace howdah::sql {
+
+namespace {
+
+/// A view does what a reader may, whoever made it; it may be longer than a caller's statement.
+policy for_views(policy rules) {
+  rules.mode = access_mode::read_only;
+  rules.statement_bytes = std::size_t{1} << 20;
+  return rules;
+}
+
+problem at(problem why, const admitted_statement& statement, int where) {
+  why.position = character_position(statement.text(), where);
+  return why;
+}
+
+} // namespace
+
+name_book::name_book(const policy& rules) : views_(for_views(rules)), mode_(rules.mode) {
+}
+
+std::set<std::string> name_book::unknown(const admitted_statement& statement, moment oldest) const {
+  std::set<std::string> names;
+  visited seen;
+  collect(statement, oldest, names, seen);
+  return names;
+}
+
+void name_book::collect(const admitted_statement& statement, moment oldest,
+                        std::set<std::string>& unknown, visited& seen) const {
+  if (!seen.insert(&statement).second)
+    return;
+  const auto fresh = [&](const std::string& name) -> const entry* {
+    const auto known = known_.find(name);
+    if (known != known_.end() && known->second.asked >= oldest)
+      return &known->second;
+    unknown.insert(name);
+    return nullptr;
+  };
+  for (const auto& use : statement.uses())
+    fresh(use.name);
+  for (const auto& use : statement.relations())
+    if (const auto* known = fresh(use.name))
+      for (const auto& each : known->relations)
+        if (each.query && *each.query)
+          collect(***each.query, oldest, unknown, seen);
+}
+
+void name_book::learn(const std::set<std::string>& names, const known_names& found, moment when) {
+  for (const auto& name : names)
+    known_.insert_or_assign(name, entry{.routines = {}, .relations = {}, .asked = when});
+  for (const auto& each : found.routines)
+    if (const auto known = known_.find(each.name); known != known_.end())
+      known->second.routines.push_back(each);
+  for (const auto& each : found.relations)
+    if (const auto known = known_.find(each.name); known != known_.end()) {
+      auto& added = known->second.relations.emplace_back(relation{each});
+      if (each.definition)
+        added.query = views_.judge(*each.definition);
+    }
+}
+
+const name_book::relation* name_book::find(const relation_use& use) const {
+  const relation* found = nullptr;
+  for (const auto& each : known_.at(use.name).relations) {
+    if (use.schema == each.schema)
+      return &each;
+    if (use.schema.empty() && each.place > 0 && (!found || each.place < found->place))
+      found = &each;
+  }
+  return found;
+}
+
+std::optional<problem> name_book::refused(const admitted_statement& statement) const {
+  visited seen;
+  return judge(statement, statement.may().get(), seen);
+}
+
+std::optional<problem> name_book::judge(const admitted_statement& statement, const rights* may,
+                                        visited& seen) const {
+  if (!seen.insert(&statement).second)
+    return std::nullopt;
+  for (const auto& use : statement.relations())
+    if (auto why = judge_relation(use, may, seen))
+      return at(std::move(*why), statement, use.at);
+  for (const auto& use : statement.uses())
+    if (auto why = refused_use(use, known_.at(use.name).routines, mode_, may))
+      return at(std::move(*why), statement, use.at);
+  return may ? judge_columns(statement, *may) : std::nullopt;
+}
+
+std::optional<problem> name_book::judge_relation(const relation_use& use, const rights* may,
+                                                 visited& seen) const {
+  const auto* known = find(use);
+  if (!known && use.as_type)
+    return std::nullopt;
+  const auto& schema = known ? known->schema : use.schema;
+  if (may && !(known && known->schema.starts_with("pg_temp_")))
+    if (auto why = denied_relation(*may, schema.empty() ? "public" : schema, use.name))
+      return why;
+  if (!known || use.as_type || !known->query)
+    return std::nullopt;
+  const bool given = may && may->names(known->schema, known->name);
+  return judge_view(*known, given ? nullptr : may, seen);
+}
+
+std::optional<problem> name_book::judge_view(const relation& view, const rights* may,
+                                             visited& seen) const {
+  auto why = *view.query ? judge(***view.query, may, seen) : std::optional((*view.query).error());
+  if (!why)
+    return std::nullopt;
+  const auto name = view.schema + '.' + view.name;
+  if (why->code == errc::access_denied) // what the view reads must not be named
+    return denied_table(*may, view.schema, view.name);
+  why->message = "The view " + name + " is refused for what it does: " + why->message;
+  why->position.reset();
+  why->rewrite.clear();
+  return why;
+}
+
+std::optional<problem> name_book::judge_columns(const admitted_statement& statement,
+                                                const rights& may) const {
+  std::vector<restricted_relation> restricted;
+  for (const auto& use : statement.relations()) {
+    const auto* known = find(use);
+    if (known && may.restricts(known->schema, known->name))
+      restricted.push_back(restricted_relation::of(use, *known, may));
+  }
+  return restricted.empty() ? std::nullopt : denied_columns(statement.text(), restricted, may);
+}
+
+} // namespace howdah::sql

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/problem.hpp"
+#include "core/rights.hpp"
+#include "sql/guard.hpp"
+#include "sql/known_names.hpp"
+#include "sql/statement.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace howdah::sql {
+
+/// What the database has under the names that statements use, each with the moment it was asked,
+/// and what follows for a statement that the guard admitted by its text. Views are judged by what
+/// they read and call, to any depth, but for a view that a role is given by its own name: whoever
+/// gave it answers for what it reads. Not thread-safe.
+class name_book {
+public:
+  using moment = std::chrono::steady_clock::time_point;
+
+  /// `rules`: the guard's, by which the queries of views are judged.
+  explicit name_book(const policy& rules);
+
+  /// The names of this statement, and of the views it reads, that were not asked since `oldest`.
+  std::set<std::string> unknown(const admitted_statement& statement, moment oldest) const;
+  /// `names` were asked at `when`, and `found` is all there is under them.
+  void learn(const std::set<std::string>& names, const known_names& found, moment when);
+  /// Why the statement is refused, given what is known; all its names must be.
+  std::optional<problem> refused(const admitted_statement& statement) const;
+  std::size_t size() const noexcept { return known_.size(); }
+  void clear() { known_.clear(); }
+
+private:
+  struct relation : known_relation {
+    std::optional<result<admitted_ptr>> query = {}; ///< of a view
+  };
+  struct entry {
+    std::vector<routine> routines;
+    std::vector<relation> relations;
+    moment asked;
+  };
+  using visited = std::set<const admitted_statement*>;
+
+  void collect(const admitted_statement& statement, moment oldest, std::set<std::string>& unknown,
+               visited& seen) const;
+  std::optional<problem> judge(const admitted_statement& statement, const rights* may,
+                               visited& seen) const;
+  std::optional<problem> judge_relation(const relation_use& use, const rights* may,
+                                        visited& seen) const;
+  std::optional<problem> judge_view(const relation& view, const rights* may, visited& seen) const;
+  std::optional<problem> judge_columns(const admitted_statement& statement,
+                                       const rights& may) const;
+  /// What the name means here; null when there is nothing of that name.
+  const relation* find(const relation_use& use) const;
+
+  mutable guard views_;
+  access_mode mode_;
+  std::unordered_map<std::string, entry> known_;
+};
+
+} // namespace howdah::sql

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/problem.hpp"
+#include "core/rights.hpp"
+#include "sql/known_names.hpp"
+#include "sql/relation_use.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace howdah::sql {
+
+/// A relation as a statement names it, of which a role may not read every column.
+struct restricted_relation {
+  std::string schema; ///< as it is written; may be empty
+  std::string name;
+  std::vector<std::string> open = {};
+  std::vector<std::string> hidden = {};
+  bool defined = false; ///< the statement does more to it than to read and write rows
+
+  static restricted_relation of(const relation_use& use, const known_relation& known,
+                                const rights& may);
+};
+
+/// Why a statement is denied that reads, writes or might read a hidden column of these relations:
+/// by its name, by a star or a whole row, by a NATURAL JOIN, by a new name for it, or by its place.
+/// Parses again. Types are not known: a column of that name counts unless it is qualified by
+/// another relation.
+std::optional<problem> denied_columns(const std::string& text,
+                                      std::span<const restricted_relation> restricted,
+                                      const rights& may);
+
+} // namespace howdah::sql

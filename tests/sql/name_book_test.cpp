@@ -1,0 +1,220 @@
+#include "sql/name_book.hpp"
+#include "tests/sql/judged.hpp"
+
+#include <gmock/gmock.h>
+
+namespace howdah::sql {
+namespace {
+
+using namespace std::chrono_literals;
+using testing::HasSubstr;
+using testing::StartsWith;
+using tests::read_only;
+using tests::read_write;
+
+rights analyst() {
+  return {.role = "analyst",
+          .operations = {"select", "insert", "update"},
+          .schemas = {name_pattern("public"), name_pattern("sales")},
+          .tables = {{.name = name_pattern("*")}}};
+}
+
+known_relation table(std::string schema, std::string name, int place,
+                     std::vector<std::string> columns = {"id"}) {
+  return {.schema = std::move(schema),
+          .name = std::move(name),
+          .place = place,
+          .columns = std::move(columns)};
+}
+
+known_relation view(std::string name, std::string definition) {
+  auto out = table("public", std::move(name), 2);
+  out.definition = std::move(definition);
+  return out;
+}
+
+routine function(std::string schema, std::string name, bool may_write = false) {
+  return {
+    .schema = std::move(schema), .name = std::move(name), .on_path = true, .may_write = may_write};
+}
+
+/// A database with what is given, judged by.
+class database {
+public:
+  database(access_mode mode, known_names has) : mode_(mode), has_(std::move(has)) {}
+
+  /// "" when it is admitted.
+  std::string told(std::string_view text, const std::optional<rights>& may = {}) {
+    policy rules;
+    rules.mode = mode_;
+    name_book book(rules);
+    const auto verdict
+      = guard(rules).judge(text, may ? std::make_shared<const rights>(*may) : nullptr);
+    if (!verdict)
+      return verdict.error().message;
+    const name_book::moment now{};
+    while (!book.unknown(**verdict, now).empty())
+      book.learn(book.unknown(**verdict, now), has_, now);
+    const auto why = book.refused(**verdict);
+    return why ? why->message : std::string();
+  }
+
+private:
+  access_mode mode_;
+  known_names has_;
+};
+
+TEST(name_book, a_name_means_the_first_on_the_search_path) {
+  database has(read_only, {.relations = {table("public", "t", 2), table("internal", "t", 1),
+                                         table("sales", "u", 0)}});
+  EXPECT_EQ(has.told("select * from t", analyst()),
+            "Access denied: schema 'internal' is not in your allowlist.");
+  EXPECT_EQ(has.told("select * from public.t", analyst()), "");
+  EXPECT_EQ(has.told("select * from sales.u", analyst()), "");
+  EXPECT_EQ(has.told("select * from nowhere", analyst()), "") << "PostgreSQL says that";
+  EXPECT_EQ(has.told("select * from t"), "");
+}
+
+TEST(name_book, a_table_that_the_role_does_not_have_is_denied_whether_it_exists_or_not) {
+  database has(read_only, {.relations = {table("public", "secrets", 1)}});
+  auto may = analyst();
+  may.tables = {{.name = name_pattern("customer")}};
+  for (const auto* name : {"secrets", "nothing"})
+    EXPECT_EQ(has.told(std::string("select * from ") + name, may),
+              std::string("Access denied: table 'public.") + name + "' is not in your allowlist.");
+}
+
+TEST(name_book, rows_of_a_relation_are_a_type_of_its_name) {
+  database has(read_only, {.relations = {table("internal", "secrets", 1)}});
+  for (const auto* text : {"select null::secrets", "select 'secrets'::regclass",
+                           "select * from json_to_record('{}') as r(a secrets)"})
+    EXPECT_THAT(has.told(text, analyst()), StartsWith("Access denied: schema")) << text;
+  EXPECT_EQ(has.told("select null::int, 'pg_class2'::regclass", analyst()), "");
+}
+
+TEST(name_book, views_are_judged_by_what_they_do_to_any_depth) {
+  database has(read_only, {.routines = {function("public", "writes", true)},
+                           .relations = {view("files", "SELECT pg_read_file('x') AS x;"),
+                                         view("deep", "SELECT x FROM files;"),
+                                         view("writer", "SELECT writes() AS x"),
+                                         view("fine", "SELECT id FROM t WHERE lower('x') = 'x'"),
+                                         table("public", "t", 1)}});
+  EXPECT_THAT(has.told("select * from files"),
+              AllOf(StartsWith("The view public.files"), HasSubstr("pg_read_file()")));
+  EXPECT_THAT(has.told("select * from deep"),
+              AllOf(StartsWith("The view public.deep"), HasSubstr("pg_read_file()")));
+  EXPECT_THAT(has.told("select 1 from fine, writer"), HasSubstr("public.writes()"));
+  EXPECT_EQ(has.told("select * from fine"), "");
+}
+
+TEST(name_book, views_of_a_role_are_judged_by_what_they_read_unless_they_are_given_by_name) {
+  database has(read_write, {.relations = {view("report", "SELECT id FROM internal.secrets"),
+                                          view("outer_report", "SELECT id FROM report"),
+                                          table("internal", "secrets", 0)}});
+  auto may = analyst();
+  EXPECT_EQ(has.told("select * from report", may),
+            "Access denied: table 'public.report' is not in your allowlist.");
+  EXPECT_EQ(has.told("select * from outer_report", may),
+            "Access denied: table 'public.outer_report' is not in your allowlist.");
+  may.tables.push_back({.name = name_pattern("report")});
+  EXPECT_EQ(has.told("select * from report", may), "");
+  EXPECT_EQ(has.told("select * from outer_report", may), "");
+  EXPECT_EQ(has.told("select * from report"), "");
+}
+
+TEST(name_book, functions_of_users_take_a_grant_and_those_of_extensions_do_not) {
+  auto similar = function("public", "similarity");
+  similar.extension = "pg_trgm";
+  auto owners = function("public", "as_owner");
+  owners.as_owner = true;
+  database has(read_only, {.routines = {function("public", "f"), similar, owners,
+                                        function("public", "writes", true)}});
+  EXPECT_EQ(has.told("select f()", analyst()),
+            "Access denied: function 'public.f' is not in your allowlist.");
+  EXPECT_EQ(has.told("select similarity()", analyst()), "");
+  auto may = analyst();
+  may.functions = {{.schema = name_pattern("public"), .name = name_pattern("*")}};
+  EXPECT_EQ(has.told("select f()", may), "");
+  EXPECT_EQ(has.told("select as_owner()", may), "");
+  EXPECT_THAT(has.told("select as_owner()"), HasSubstr("public.as_owner()"));
+  EXPECT_THAT(has.told("select writes()", may), HasSubstr("public.writes()"));
+}
+
+// -- columns ------------------------------------------------------------------------
+
+rights without_ssn() {
+  auto may = analyst();
+  may.columns = {{.of = {.name = name_pattern("users")}, .deny = {name_pattern("ssn")}}};
+  return may;
+}
+
+std::string told_of_users(std::string_view text) {
+  database has(read_write, {.relations = {table("public", "users", 1, {"id", "", "name", "ssn"}),
+                                          table("public", "orders", 1, {"id", "ssn"}),
+                                          view("v", " SELECT users.id FROM users;"),
+                                          view("w", " SELECT users.id, users.ssn FROM users;")}});
+  return has.told(text, without_ssn());
+}
+
+TEST(restricted_columns, no_way_of_writing_reads_a_hidden_column) {
+  for (const auto* text :
+       {"select ssn from users",
+        "select * from users",
+        "table users",
+        "select u::text from users u",
+        "select to_jsonb(u) from users u",
+        "select row_to_json(u.*) from users u",
+        "select (u).ssn from users u",
+        "select u.ssn from users u",
+        "select users from users",
+        "select name from users order by ssn",
+        "select name from users where ssn like '1%'",
+        "select string_agg(name, ',') filter (where ssn > '0') from users",
+        "select u.* from (select * from users) u",
+        "select ssn(u) from users u",
+        "select * from users u(a, b, c)",
+        "select 1 from users join orders using (ssn)",
+        "select 1 from users natural join orders",
+        "with c as (table users) select 1 from c",
+        "select name from users group by name, ssn",
+        "select max(public.users.ssn) from users",
+        "select o.ssn from (users u join orders on true) as o",
+        "select (select o.ssn from (users u join orders p on true) as o) from orders o",
+        "select row(users.*) from users",
+        "select name, count(*) over (order by ssn) from users",
+        "select 1 from orders where exists (select 1 from users where ssn = orders.ssn)",
+        "insert into orders select * from users",
+        "insert into users values (1)",
+        "insert into users (id, ssn) values (1, '2')",
+        "update users set ssn = '1'",
+        "update users set name = ssn",
+        "update users set id = 1 returning *",
+        "insert into users (id) values (1) on conflict (ssn) do nothing",
+        "insert into users (id) values (1) on conflict (id) do update set ssn = '1'",
+        "select * from w",
+        "select id from w",
+        "select id from users union select ssn from users"})
+    EXPECT_THAT(told_of_users(text), StartsWith("Access denied:")) << text;
+}
+
+TEST(restricted_columns, open_columns_and_other_relations_are_read_as_ever) {
+  for (const auto* text :
+       {"select id, name from users", "select u.id from users u order by u.name",
+        "select count(*) from users", "select * from orders", "select o.ssn from orders o, users u",
+        "select o.*, u.name from orders o join users u on u.id = o.id",
+        "select * from (select id, name from users) x",
+        "with c as (select id from users) select * from c", "select * from v",
+        "update users set name = 'x' where id = 1 returning id",
+        "insert into users (id, name) values (1, 'x')",
+        "select orders.ssn from orders where id in (select id from users)"})
+    EXPECT_EQ(told_of_users(text), "") << text;
+}
+
+TEST(restricted_columns, a_denial_says_which_columns_are_open) {
+  database has(read_only, {.relations = {table("public", "users", 1, {"id", "name", "ssn"})}});
+  EXPECT_EQ(has.told("select * from users", without_ssn()),
+            "Access denied: column 'users.ssn' is not in your allowlist.");
+}
+
+} // namespace
+} // namespace howdah::sql
