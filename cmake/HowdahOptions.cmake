@@ -6,6 +6,7 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
 
 option(HOWDAH_TESTS "Build the tests" ON)
+option(HOWDAH_BENCH "Build the benchmarks without the tests" OFF)
 option(HOWDAH_LTO "Link-time optimisation" OFF)
 option(HOWDAH_FUZZ "Build the fuzz entries as libFuzzer programs (clang)" OFF)
 set(HOWDAH_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize=, e.g. address,undefined or thread")
