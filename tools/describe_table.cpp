@@ -5,6 +5,8 @@
 #include "tools/catalog/relation_tool.hpp"
 #include "tools/catalog/table_text.hpp"
 
+#include <utility>
+
 namespace howdah::tools {
 
 namespace {
@@ -30,7 +32,7 @@ void write_plain(catalog_json& to, const record& column) {
     .close_object();
 }
 
-void write_rich(catalog_json& to, const record& column) {
+void write_rich(catalog_json& to, const record& column, bool masked) {
   to.open_object()
     .text("name", column.text(0))
     .text("type", column.text(5))
@@ -45,6 +47,7 @@ void write_rich(catalog_json& to, const record& column) {
     .known("domain_check", column[11])
     .known_raw("enum_values", column[12])
     .known("comment", column[9])
+    .marked("masked", masked)
     .close_object();
 }
 
@@ -79,6 +82,8 @@ void write_index(catalog_json& to, const record& index) {
 
 class table_reader final : public relation_reader {
 public:
+  explicit table_reader(rights_ptr may) { about_.may = std::move(may); }
+
   std::size_t take(std::size_t statement, record row) override {
     const auto bytes = row.bytes();
     auto& part = statement == 0   ? about_.facts
@@ -116,7 +121,7 @@ private:
       write_facts(json, facts);
     json.open_array("columns");
     for (const auto& column : about_.columns)
-      write_rich(json, column);
+      write_rich(json, column, about_.masks(found, column.text(0)));
     json.close_array();
     write_keys(json);
     json.close_object();
@@ -144,8 +149,8 @@ private:
   table_rows about_;
 };
 
-std::unique_ptr<relation_reader> make_reader() {
-  return std::make_unique<table_reader>();
+std::unique_ptr<relation_reader> make_reader(rights_ptr may) {
+  return std::make_unique<table_reader>(std::move(may));
 }
 
 constexpr auto output_schema

@@ -124,7 +124,7 @@ private:
   std::vector<placed_reference> implied_;
 };
 
-std::unique_ptr<relation_reader> make_reader() {
+std::unique_ptr<relation_reader> make_reader(rights_ptr) {
   return std::make_unique<relationship_reader>();
 }
 

@@ -96,7 +96,7 @@ private:
   std::vector<foreign_key> incoming_;
 };
 
-std::unique_ptr<relation_reader> make_reader() {
+std::unique_ptr<relation_reader> make_reader(rights_ptr) {
   return std::make_unique<foreign_key_reader>();
 }
 

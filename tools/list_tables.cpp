@@ -1,5 +1,6 @@
 #include "tools/list_tables.hpp"
 
+#include "core/denial.hpp"
 #include "postgres/catalog.hpp"
 #include "tools/catalog/json.hpp"
 #include "tools/catalog/list_tool.hpp"
@@ -7,6 +8,7 @@
 #include "tools/catalog/relation_tool.hpp"
 #include "tools/failure.hpp"
 #include "tools/name_array.hpp"
+#include "tools/visibility.hpp"
 
 #include <algorithm>
 #include <array>
@@ -79,12 +81,16 @@ private:
 
   std::variant<postgres::trip, mcp::answer> conclude() override {
     const auto& name = schema_->text(0);
+    if (request_.may && !request_.may->reaches(name))
+      return mcp::answer(failure(denied_schema(*request_.may, name)));
     if (missing_)
       return mcp::answer(failure(missing_schema(name, schemas_)));
     if (!schema_->is_true(1)) {
       missing_ = true;
-      return postgres::trip{.statements = {{.what = postgres::catalog::near_schemas,
-                                            .parameters = {text_parameter(name)}}}};
+      postgres::runnable near{.what = postgres::catalog::near_schemas,
+                              .parameters = {text_parameter(name)}};
+      add_visibility(near, request_.may.get());
+      return postgres::trip{.statements = {std::move(near)}};
     }
     if (page_.empty() && !schema_->is_true(2))
       return mcp::answer(failure(no_usage(name, schema_->text(3))));
@@ -127,9 +133,10 @@ public:
                                text_parameter(array_literal(filter_.types))}};
     for (auto& parameter : request_.page_parameters())
       list.parameters.push_back(std::move(parameter));
-    return {.statements
-            = {{.what = postgres::catalog::schema, .parameters = {text_parameter(filter_.schema)}},
-               std::move(list)}};
+    postgres::runnable schema{.what = postgres::catalog::schema,
+                              .parameters = {text_parameter(filter_.schema)}};
+    add_visibility(schema, request_.may.get());
+    return {.statements = {std::move(schema), std::move(list)}};
   }
 
   std::unique_ptr<conversation> start() const override {
@@ -150,6 +157,9 @@ public:
   step prepare(const mcp::arguments& given, const context& with, sql::admitted_ptr) const override {
     table_filter filter{filled(given, "schema"),
                         given.strings("table_types").value_or(std::vector<std::string>())};
+    const auto* may = with.caller->may().get();
+    if (may && filter.schema && !may->reaches(*filter.schema))
+      return refused(denied_schema(*may, *filter.schema));
     auto request = read_list_request(
       descriptor_, given, with,
       cursor_scope("list_tables", {with.caller->key(), filter.schema, filled(given, "name_pattern"),

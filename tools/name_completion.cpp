@@ -2,6 +2,7 @@
 
 #include "postgres/catalog.hpp"
 #include "tools/catalog/rows.hpp"
+#include "tools/visibility.hpp"
 
 #include <charconv>
 #include <cstddef>
@@ -82,7 +83,10 @@ postgres::parameter chosen(const mcp::completion_request& asked, std::string_vie
 step complete_names(name_kind what, const mcp::completion_request& asked, const context& with) {
   const bool hopeless
     = asked.typed.size() > longest_typed || asked.typed.find('\0') != std::string_view::npos;
-  if (hopeless || !with.server.database_configured)
+  const auto* may = with.caller->may().get();
+  // Roles belong to the database, not to the callers that a permissions file tells apart.
+  const bool forbidden = may && what == name_kind::role;
+  if (hopeless || forbidden || !with.server.database_configured)
     return mcp::completion_answer({});
   postgres::runnable search{.what = statement_for(what),
                             .parameters = {text_parameter(std::string(asked.typed))}};
@@ -90,6 +94,8 @@ step complete_names(name_kind what, const mcp::completion_request& asked, const 
     search.parameters.push_back(chosen(asked, "schema"));
   if (what == name_kind::column)
     search.parameters.push_back(chosen(asked, "table"));
+  if (what != name_kind::role)
+    add_visibility(search, may);
   return plan_ptr(std::make_shared<completion_plan>(std::move(search)));
 }
 

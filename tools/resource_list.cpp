@@ -6,6 +6,7 @@
 #include "tools/catalog/json.hpp"
 #include "tools/catalog/rows.hpp"
 #include "tools/resource_uri.hpp"
+#include "tools/visibility.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -25,6 +26,7 @@ struct page_request {
   std::string scope;
   table_uri after; ///< no schema: from the beginning
   std::size_t bytes;
+  rights_ptr may; ///< the caller's
 };
 
 std::string uri_of_row(const table_uri& names) {
@@ -54,9 +56,9 @@ public:
   postgres::appetite row(std::size_t, const postgres::row_view& values) override {
     const record row(values);
     const auto next = entry(row);
-    full_ = count_ == page_items
-            || (count_ > 0
-                && entries_.size() + next.size() + mcp::envelope_bytes + 1024 > call_.bytes);
+    full_
+      = count_ == page_items
+        || (count_ > 0 && entries_.size() + next.size() + mcp::envelope_bytes + 1024 > call_.bytes);
     if (full_)
       return postgres::appetite::enough;
     entries_.append(count_++ > 0 ? "," : "").append(next);
@@ -90,12 +92,13 @@ public:
 
   postgres::trip first() const override {
     const auto& after = call_.after;
-    return {.statements
-            = {{.what = postgres::catalog::list_resources,
-                .parameters
-                = {text_parameter(after.schema.empty() ? std::nullopt : std::optional(after.schema)),
-                   text_parameter(after.table),
-                   text_parameter(std::to_string(page_items + 1))}}}};
+    postgres::runnable list{
+      .what = postgres::catalog::list_resources,
+      .parameters
+      = {text_parameter(after.schema.empty() ? std::nullopt : std::optional(after.schema)),
+         text_parameter(after.table), text_parameter(std::to_string(page_items + 1))}};
+    add_visibility(list, call_.may.get());
+    return {.statements = {std::move(list)}};
   }
   std::unique_ptr<conversation> start() const override { return std::make_unique<list_run>(call_); }
   mcp::answer failed(const problem& why) const override { return why; }
@@ -111,7 +114,8 @@ public:
     page_request call{.seal = with.seal,
                       .scope = cursor_scope("resources/list", {with.caller->key()}),
                       .after = {},
-                      .bytes = with.bounds.result_bytes};
+                      .bytes = with.bounds.result_bytes,
+                      .may = with.caller->may()};
     if (cursor) {
       const auto last = with.seal.open(call.scope, *cursor);
       if (!last)

@@ -1,5 +1,6 @@
 #include "tools/schema_resource.hpp"
 
+#include "core/denial.hpp"
 #include "mcp/unknown_resource.hpp"
 #include "postgres/catalog.hpp"
 #include "tools/catalog/relation_tool.hpp"
@@ -7,6 +8,7 @@
 #include "tools/failure.hpp"
 #include "tools/name_completion.hpp"
 #include "tools/resource_uri.hpp"
+#include "tools/visibility.hpp"
 
 #include <cstddef>
 #include <string>
@@ -21,6 +23,7 @@ struct schema_read {
   std::string uri;
   std::string schema;
   std::size_t result_bytes;
+  rights_ptr may; ///< the caller's
 };
 
 /// Each line of `text` with two blanks before it.
@@ -104,9 +107,12 @@ public:
   explicit digest_plan(schema_read call) : call_(std::move(call)) {}
 
   postgres::trip first() const override {
-    const auto schema = text_parameter(call_.schema);
-    return {.statements = {{.what = postgres::catalog::schema, .parameters = {schema}},
-                           {.what = postgres::catalog::schema_digest, .parameters = {schema}}}};
+    postgres::trip out;
+    for (const auto& what : {postgres::catalog::schema, postgres::catalog::schema_digest}) {
+      out.statements.push_back({.what = what, .parameters = {text_parameter(call_.schema)}});
+      add_visibility(out.statements.back(), call_.may.get());
+    }
+    return out;
   }
   std::unique_ptr<conversation> start() const override {
     return std::make_unique<digest_run>(call_);
@@ -127,8 +133,11 @@ public:
       return std::nullopt;
     if (!with.server.database_configured)
       return result<step>(refuse(errc::not_configured, std::string(no_database)));
+    const auto& may = with.caller->may();
+    if (may && !may->reaches(*schema))
+      return result<step>(refuse(denied_schema(*may, *schema)));
     return result<step>(plan_ptr(std::make_shared<digest_plan>(
-      schema_read{std::string(uri), *std::move(schema), with.bounds.result_bytes})));
+      schema_read{std::string(uri), *std::move(schema), with.bounds.result_bytes, may})));
   }
 
   step complete(const mcp::completion_request& asked, const context& with) const override {

@@ -1,11 +1,14 @@
--- $1 what was typed · $2 schema or null · $3 table or null
+-- $1 what was typed · $2 schema or null · $3 table or null · $4 to $8 the rules
 -- 0 name · 1 how many there are
+WITH may AS NOT MATERIALIZED (
+SELECT $4::pg_catalog.text[] AS schemas, $5::pg_catalog.text[] AS tables, $6::pg_catalog.text[] AS denied, $7::pg_catalog.text[] AS columns, $8::pg_catalog.text[] AS words)
 SELECT x.name, pg_catalog.count(*) OVER ()
 FROM (
   SELECT DISTINCT a.attname::pg_catalog.text
   FROM pg_catalog.pg_attribute a
   JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) a.attrelid
   JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+  CROSS JOIN may
   WHERE c.relkind OPERATOR(pg_catalog.=) ANY ('{r,p,v,m,f}')
     AND a.attnum OPERATOR(pg_catalog.>) 0::pg_catalog.int2 AND NOT a.attisdropped
     AND ($3::pg_catalog.text IS NULL OR c.relname OPERATOR(pg_catalog.=) $3::pg_catalog.text)
@@ -14,5 +17,10 @@ FROM (
         AND n.nspname OPERATOR(pg_catalog.<>) 'information_schema'::pg_catalog.name
       ELSE n.nspname OPERATOR(pg_catalog.=) $2::pg_catalog.text END
     AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
-    AND pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')) x (name)
+    AND pg_catalog.has_column_privilege(c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')
+    AND
+-- include reached
+    AND
+-- include open_column
+  ) x (name)
 -- include matching

@@ -27,7 +27,7 @@ tool_caller::tool_caller(const std::string& dsn, caller_options wanted)
                                        .driver = "test",
                                        .mode = wanted_.mode,
                                        .database_configured = true},
-    seal_(auth::sealer::key_bytes{1, 2, 3}),
+    seal_(auth::sealer::key_bytes{1, 2, 3}), caller_(auth::anonymous(wanted_.may)),
     offered_(tools::standard_catalogue(wanted_.bounds, wanted_.mode, wanted_.marks)),
     guard_(sql::policy{.mode = wanted_.mode, .statement_bytes = wanted_.bounds.sql_bytes}),
     session_(options_for(dsn)) {

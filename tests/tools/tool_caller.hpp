@@ -18,6 +18,7 @@ struct caller_options {
   access_mode mode = access_mode::read_write;
   limits bounds = {};
   tools::data_fence marks = tools::data_fence::off;
+  rights_ptr may = nullptr;
 };
 
 /// Calls tools and reads resources as the dispatcher and a database actor do: arguments checked,
@@ -47,7 +48,7 @@ private:
   caller_options wanted_;
   tools::server_facts facts_;
   auth::sealer seal_;
-  auth::principal_ptr caller_ = auth::anonymous();
+  auth::principal_ptr caller_;
   tools::catalogue offered_;
   sql::guard guard_;
   session_driver session_;

@@ -1,10 +1,16 @@
 #include "tools/catalog/list_tool.hpp"
 
+#include "tools/visibility.hpp"
+
 namespace howdah::tools {
 
 std::vector<postgres::parameter> list_request::page_parameters() const {
-  return {text_parameter(start.after), text_parameter(std::to_string(start.offset)),
-          text_parameter(std::to_string(list_page::rows_wanted(page_size, bytes)))};
+  std::vector<postgres::parameter> all{
+    text_parameter(start.after), text_parameter(std::to_string(start.offset)),
+    text_parameter(std::to_string(list_page::rows_wanted(page_size, bytes)))};
+  for (auto& each : visibility(may.get()))
+    all.push_back(std::move(each));
+  return all;
 }
 
 result<list_request> read_list_request(const mcp::tool_descriptor& tool,
@@ -21,7 +27,8 @@ result<list_request> read_list_request(const mcp::tool_descriptor& tool,
                       .start = std::move(start),
                       .pattern = std::move(pattern),
                       .page_size = given.integer("page_size").value_or(500),
-                      .bytes = with.bounds.result_bytes};
+                      .bytes = with.bounds.result_bytes,
+                      .may = with.caller->may()};
 }
 
 std::optional<std::string> filled(const mcp::arguments& given, std::string_view name) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/rights.hpp"
 #include "tools/catalog/cursor.hpp"
 #include "tools/catalog/list_page.hpp"
 #include "tools/catalog/rows.hpp"
@@ -20,9 +21,10 @@ struct list_request {
   std::optional<std::string> pattern;
   std::int64_t page_size = 500;
   std::size_t bytes = 0;
+  rights_ptr may = nullptr; ///< the caller's
 
   list_page page() const { return {static_cast<std::size_t>(page_size), bytes}; }
-  /// The last three parameters of a list statement: after, offset, how many.
+  /// The last parameters of a list statement: after, offset, how many; what the caller may see.
   std::vector<postgres::parameter> page_parameters() const;
 };
 

@@ -1,8 +1,10 @@
 #include "tools/catalog/relation_tool.hpp"
 
+#include "core/denial.hpp"
 #include "postgres/catalog.hpp"
 #include "tools/catalog/missing_relation.hpp"
 #include "tools/failure.hpp"
+#include "tools/visibility.hpp"
 
 #include <utility>
 
@@ -13,9 +15,19 @@ namespace {
 struct named_relation {
   std::string name;
   std::optional<std::string> schema;
+  rights_ptr may; ///< the caller's
 
   postgres::runnable ask(postgres::catalog_statement what) const {
-    return {.what = what, .parameters = {text_parameter(name), text_parameter(schema)}};
+    postgres::runnable out{.what = what,
+                           .parameters = {text_parameter(name), text_parameter(schema)}};
+    add_visibility(out, may.get());
+    return out;
+  }
+
+  /// A name that was found nowhere in reach is looked for in public, as SQL without a schema was
+  /// always judged: the same answer whether it is there or not.
+  std::optional<problem> denied() const {
+    return may ? denied_relation(*may, schema.value_or("public"), name) : std::nullopt;
   }
 };
 
@@ -43,8 +55,11 @@ private:
     if (missing_)
       return mcp::answer(failure(missing_->explain()));
     const auto& found = *header_;
-    if (!found[1])
+    if (!found[1]) {
+      if (const auto why = wanted_.denied())
+        return mcp::answer(failure(*why));
       return look_for_near_names(found);
+    }
     if (const auto why = refusal(found))
       return mcp::answer(failure(*why));
     return bounded(
@@ -62,9 +77,12 @@ private:
   postgres::trip look_for_near_names(const record& found) {
     missing_ = missing_relation{wanted_.name, wanted_.schema, found.is_true(4), found.text(5)};
     postgres::trip trip{.statements = {wanted_.ask(postgres::catalog::near_relations)}};
-    if (wanted_.schema && !missing_->schema_exists)
-      trip.statements.push_back(
-        {.what = postgres::catalog::near_schemas, .parameters = {text_parameter(wanted_.schema)}});
+    if (wanted_.schema && !missing_->schema_exists) {
+      postgres::runnable near{.what = postgres::catalog::near_schemas,
+                              .parameters = {text_parameter(wanted_.schema)}};
+      add_visibility(near, wanted_.may.get());
+      trip.statements.push_back(std::move(near));
+    }
     return trip;
   }
 
@@ -103,7 +121,7 @@ public:
   }
 
   std::unique_ptr<conversation> start() const override {
-    return std::make_unique<relation_conversation>(wanted_, what_->reader(), budget_);
+    return std::make_unique<relation_conversation>(wanted_, what_->reader(wanted_.may), budget_);
   }
 
   mcp::answer failed(const problem& why) const override { return failure(why); }
@@ -124,13 +142,17 @@ public:
   step prepare(const mcp::arguments& given, const context& with, sql::admitted_ptr) const override {
     if (const auto why = check_texts(given, descriptor()))
       return refused(*why);
-    named_relation wanted{given.string("table_name").value_or(""), given.string("schema")};
+    named_relation wanted{given.string("table_name").value_or(""), given.string("schema"),
+                          with.caller->may()};
     if (wanted.name.empty())
       return refused({.code = errc::invalid_argument,
                       .message = "table_name is empty.",
                       .hint = "list_tables shows which tables there are."});
     if (wanted.schema && wanted.schema->empty())
       wanted.schema.reset();
+    if (wanted.schema)
+      if (const auto why = wanted.denied())
+        return refused(*why);
     return std::make_shared<relation_plan>(what_, std::move(wanted), with.bounds.result_bytes);
   }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/rights.hpp"
 #include "tools/catalog/rows.hpp"
 
 #include <memory>
@@ -34,9 +35,10 @@ public:
 /// in one trip, or in two when there is none and near names are looked for.
 struct relation_tool_parts {
   mcp::tool_descriptor descriptor;
-  /// Each takes ($1 name, $2 schema or null).
+  /// Each takes ($1 name, $2 schema or null), and what the caller may see.
   std::vector<postgres::catalog_statement> statements;
-  std::unique_ptr<relation_reader> (*reader)();
+  /// `may`: what the caller may see; null: all.
+  std::unique_ptr<relation_reader> (*reader)(rights_ptr may);
 };
 
 std::unique_ptr<const tool> make_relation_tool(relation_tool_parts parts);

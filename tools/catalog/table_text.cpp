@@ -29,7 +29,7 @@ std::string heading(const relation& about, const record& facts) {
 }
 
 /// What the five keys do not tell about a column; empty when they tell it all.
-std::string column_notes(const record& column) {
+std::string column_notes(const record& column, bool masked) {
   std::string notes;
   const auto add = [&](const std::string& note) {
     notes += (notes.empty() ? "" : "; ") + note;
@@ -47,6 +47,8 @@ std::string column_notes(const record& column) {
     add("generated: " + column.text(7) + ' ' + std::string(generation_name(column.text(8))));
   if (column[9])
     add("comment: " + in_one_line(column.text(9)));
+  if (masked)
+    add("masked for your role");
   return notes;
 }
 
@@ -73,7 +75,7 @@ std::string table_text(const relation& about, const table_rows& rows) {
   for (const auto& facts : rows.facts)
     text += heading(about, facts);
   for (const auto& column : rows.columns)
-    if (const auto notes = column_notes(column); !notes.empty())
+    if (const auto notes = column_notes(column, rows.masks(about, column.text(0))); !notes.empty())
       text += "Column " + column.text(0) + ": " + notes + '\n';
   for (const auto& constraint : rows.constraints)
     text += "Constraint " + constraint.text(0) + ": " + in_one_line(constraint.text(3)) + '\n';

@@ -14,6 +14,12 @@ struct table_rows {
   std::vector<record> columns;
   std::vector<record> constraints;
   std::vector<record> indexes;
+  rights_ptr may = nullptr; ///< the caller's
+
+  /// Values of the column are not shown to the caller.
+  bool masks(const relation& of, std::string_view column) const {
+    return may && may->access(of.schema, of.name, column) == column_access::masked;
+  }
 };
 
 /// pg_attribute.attidentity in words; empty for none.

@@ -1,8 +1,9 @@
--- The table that pg_class row c is a partition of, quoted.
+-- The table that pg_class row c is a partition of, quoted, when it is in reach of the rules (may).
 CASE WHEN c.relispartition THEN (
-  SELECT pg_catalog.format('%I.%I', parent_schema.nspname, parent.relname)
-  FROM pg_catalog.pg_inherits i
-  JOIN pg_catalog.pg_class parent ON parent.oid OPERATOR(pg_catalog.=) i.inhparent
-  JOIN pg_catalog.pg_namespace parent_schema ON parent_schema.oid OPERATOR(pg_catalog.=) parent.relnamespace
-  WHERE i.inhrelid OPERATOR(pg_catalog.=) c.oid
-  LIMIT 1) END
+  SELECT pg_catalog.format('%I.%I', n.nspname, c.relname)
+  FROM (SELECT i.inhparent FROM pg_catalog.pg_inherits i WHERE i.inhrelid OPERATOR(pg_catalog.=) c.oid LIMIT 1) above
+  JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) above.inhparent
+  JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
+  WHERE
+-- include reached
+  ) END
