@@ -12,7 +12,8 @@ namespace howdah::app {
 namespace {
 
 void advise_on_access(const configuration& values) {
-  if (values.demo || values.access == access_mode::read_only)
+  const bool roles_decide = values.permitted && values.permitted->restricts();
+  if (values.demo || roles_decide || values.access == access_mode::read_only)
     return;
   log::write(
     log::level::warning, "access_advice",

@@ -23,6 +23,8 @@ std::string command_of(const statement_fact& statement, const facts& found) {
   const auto node = statement.kind->node;
   if (node == "VacuumStmt")
     return found.find(node, "is_vacuumcmd") ? "VACUUM" : "ANALYZE";
+  if (node == "GrantStmt")
+    return found.find(node, "is_grant") ? "GRANT" : "REVOKE";
   if (node == "VariableSetStmt")
     if (const auto* kind = found.find(node, "kind"); kind && kind->value.starts_with("VAR_RESET"))
       return "RESET";

@@ -62,6 +62,7 @@ TEST(permission, operations_are_those_of_every_statement_in_the_text) {
      {"operation 'create' is not allowed for your role.", "create table internal.t as select 1"},
      {"operation 'create' is not allowed for your role.", "select 1 into t"},
      {"operation 'grant' is not allowed.", "grant select on customer to public"},
+     {"operation 'revoke' is not allowed.", "revoke select on customer from public"},
      {"operation 'copy' is not allowed.", "copy customer to stdout"},
      {"operation 'copy' is not allowed for your role.",
       "copy (select * from internal.secrets) to stdout"},
