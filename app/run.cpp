@@ -3,8 +3,10 @@
 #include "app/config/environment.hpp"
 #include "app/config/load.hpp"
 #include "app/config/manual.hpp"
+#include "app/doctor/doctor_command.hpp"
 #include "app/permissions_command.hpp"
 #include "app/server.hpp"
+#include "app/setup_sql/setup_command.hpp"
 #include "app/token_command.hpp"
 #include "core/version.hpp"
 
@@ -17,9 +19,8 @@ namespace {
 
 constexpr int wrong_configuration = 2;
 
-int print(const std::string& text) {
-  return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? EXIT_FAILURE
-                                                                          : EXIT_SUCCESS;
+int print(const std::string& text, int code = EXIT_SUCCESS) {
+  return std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0 ? EXIT_FAILURE : code;
 }
 
 int misused(const problem& why) {
@@ -30,9 +31,11 @@ int misused(const problem& why) {
 } // namespace
 
 int run(const std::vector<std::string>& arguments, const offering& offered) {
-  for (const auto command : {token_command, permissions_command})
+  for (const auto command : {token_command, permissions_command, setup_command})
     if (const auto page = command(arguments))
       return *page ? print(**page) : misused(page->error());
+  if (const auto examined = doctor_command(arguments, process_environment()))
+    return *examined ? print((*examined)->text, (*examined)->code) : misused(examined->error());
   const auto asked = load(arguments, process_environment());
   if (!asked)
     return misused(asked.error());

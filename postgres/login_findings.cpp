@@ -1,5 +1,7 @@
 #include "postgres/login_findings.hpp"
 
+#include "core/filled_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -90,15 +92,8 @@ constexpr known_power unknown_role{"",
                                    revoked};
 
 std::string filled(std::string_view text, const std::string& login, const login_power& power) {
-  const auto replace = [](std::string& in, std::string_view mark, const std::string& by) {
-    if (const auto at = in.find(mark); at != std::string::npos)
-      in.replace(at, mark.size(), by);
-  };
-  std::string out(text);
-  replace(out, "{login}", login);
-  replace(out, "{count}", std::to_string(power.count));
-  replace(out, "{names}", power.names);
-  return out;
+  const auto count = std::to_string(power.count);
+  return filled_text(text, {{"{login}", login}, {"{count}", count}, {"{names}", power.names}});
 }
 
 const known_power& known_of(std::string_view what) {

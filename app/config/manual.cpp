@@ -144,9 +144,12 @@ std::string sample_value(const knob& which) {
 } // namespace
 
 std::string help_text() {
-  std::string out = "howdah: a PostgreSQL server for the Model Context Protocol (MCP)\n\nusage: "
-                    "howdah [FLAG...]\n       howdah token new [--name NAME]\n       howdah "
-                    "check-permissions FILE [--user NAME]\n";
+  std::string out
+    = "howdah: a PostgreSQL server for the Model Context Protocol (MCP)\n\nusage: "
+      "howdah [FLAG...]\n       howdah token new [--name NAME]\n       howdah "
+      "check-permissions FILE [--user NAME]\n       howdah doctor [--json] [--writer] "
+      "[FLAG...]\n       howdah print-setup-sql [--permissions FILE] [--role NAME] "
+      "[--database NAME] [--schemas A,B]\n";
   by_group([&](const knob& first) { out += '\n' + std::string(first.group) + '\n'; },
            [&](const knob& which) { out += help_entry(which); });
   out += "\nOther\n";

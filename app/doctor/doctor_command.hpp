@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/config/setting.hpp"
+#include "core/result.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace howdah::app {
+
+/// What a command prints, and the exit code.
+struct told {
+  std::string text;
+  int code = 0;
+};
+
+/// `howdah doctor [--json] [--writer] [FLAG...]`: grades the login that the server would use with
+/// these flags, this environment and this configuration file. Code 1: something of it matters. A
+/// problem: misused, or there is no connection. Nothing when the arguments begin with something
+/// else.
+std::optional<result<told>> doctor_command(const std::vector<std::string>& arguments,
+                                           const environment& variables);
+
+} // namespace howdah::app

@@ -1,0 +1,96 @@
+#include "app/setup_sql/setup_sql.hpp"
+
+#include "app/setup_sql/grants.hpp"
+#include "app/setup_sql/sql_text.hpp"
+
+#include <algorithm>
+
+namespace howdah::app {
+
+namespace {
+
+std::string introduction(const setup_request& wanted) {
+  return "-- A database login for howdah with no more rights than its callers need. Run it as a "
+         "superuser or as the\n"
+         "-- owner of the database, psql -v ON_ERROR_STOP=1 -f FILE, as often as you like.\n"
+         "-- The login has no password yet: give it one in psql with  \\password "
+         + comment_text(wanted.role)
+         + "\n-- Then see what there is left to mend:  howdah doctor --conn ...\n"
+           "SET standard_conforming_strings = on;\nBEGIN;\n\n";
+}
+
+std::string role_part(const setup_request& wanted, bool reads) {
+  const auto name = identifier(wanted.role);
+  auto out = do_block("BEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = "
+                      + literal(wanted.role) + ") THEN\n    CREATE ROLE " + name
+                      + " LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS "
+                        "CONNECTION LIMIT 100;\n  END IF;\nEND\n");
+  if (reads)
+    out += "ALTER ROLE " + name + " SET default_transaction_read_only = on;\n";
+  return out + "ALTER ROLE " + name + " SET statement_timeout = '30s';\nALTER ROLE " + name
+         + " SET idle_in_transaction_session_timeout = '60s';\n\n";
+}
+
+std::string connect_part(const setup_request& wanted) {
+  const auto login = identifier(wanted.role);
+  if (!wanted.database)
+    return do_block("BEGIN\n  EXECUTE pg_catalog.format('GRANT CONNECT ON DATABASE %I TO %s', "
+                    "pg_catalog.current_database(), "
+                    + literal(login) + ");\nEND\n");
+  return do_block("BEGIN\n  IF pg_catalog.current_database() <> " + literal(*wanted.database)
+                  + " THEN\n    RAISE EXCEPTION 'this is for the database %, not for %', "
+                  + literal(*wanted.database)
+                  + ", pg_catalog.current_database();\n  END IF;\nEND\n")
+         + "GRANT CONNECT ON DATABASE " + identifier(*wanted.database) + " TO " + login + ";\n";
+}
+
+constexpr const char* public_part = R"(
+-- Before PostgreSQL 15 everybody may create tables and functions in public. Leave this out if somebody relies on it.
+DO $setup$
+BEGIN
+  IF pg_catalog.current_setting('server_version_num')::integer < 150000
+    AND EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'public') THEN
+    REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+  END IF;
+END
+$setup$;
+)";
+
+std::string grants_part(const setup_request& wanted) {
+  const auto login = identifier(wanted.role);
+  if (wanted.roles.empty())
+    return "\n-- What is there, and what the one who runs this creates later. For others:\n"
+           "--   ALTER DEFAULT PRIVILEGES FOR ROLE owner IN SCHEMA ... GRANT SELECT ON TABLES TO "
+           + comment_text(login) + ";\n" + reads_of(wanted.schemas, login);
+  std::string out = "\n-- All callers share the login: it may what any of the roles may, and "
+                    "howdah holds each to its own.\n"
+                    "-- What a role denies, hides or masks is not granted by it, nor what takes an "
+                    "owner (CREATE, ALTER, DROP).\n";
+  for (const auto& each : wanted.roles)
+    out += "\n-- Role " + comment_text(each->role) + "\n" + grants_of(*each, login);
+  return out;
+}
+
+std::string row_security_part(const setup_request& wanted) {
+  const auto login = comment_text(identifier(wanted.role));
+  return "\n-- Row security: which rows the login sees, whatever is asked. A sketch, for each such "
+         "table:\n"
+         "-- ALTER TABLE sales.orders ENABLE ROW LEVEL SECURITY;\n"
+         "-- CREATE POLICY howdah_reads ON sales.orders FOR SELECT TO "
+         + login
+         + "\n--   USING (region = 'north');\n"
+           "-- Owners and roles with BYPASSRLS are not held by it; views read as their owners "
+           "unless they are made\n"
+           "-- WITH (security_invoker), from PostgreSQL 15 on.\n";
+}
+
+} // namespace
+
+std::string setup_sql(const setup_request& wanted) {
+  const bool reads
+    = std::ranges::none_of(wanted.roles, [](const rights_ptr& each) { return writes(*each); });
+  return introduction(wanted) + role_part(wanted, reads) + connect_part(wanted) + public_part
+         + grants_part(wanted) + row_security_part(wanted) + "\nCOMMIT;\n";
+}
+
+} // namespace howdah::app
