@@ -97,10 +97,8 @@ void surveyor_state::answer_waiting() {
 }
 
 void surveyor_state::answer(const survey_order& order) {
-  auto why = book_->refused(*order.statement);
-  self_->send(order.asker, judgement{.ticket = order.ticket,
-                                     .verdict = why ? refuse(std::move(*why))
-                                                    : result<sql::admitted_ptr>(order.statement)});
+  self_->send(order.asker,
+              judgement{.ticket = order.ticket, .verdict = book_->judged(order.statement)});
 }
 
 surveyor_actor::behavior_type surveyor(surveyor_state::pointer self, surveyor_settings settings) {

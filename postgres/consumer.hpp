@@ -18,7 +18,8 @@ struct column {
   std::string name;
   oid type = 0;
   int type_modifier = -1;
-  oid table = 0; ///< 0 unless it is a plain column of a table
+  oid table = 0;  ///< 0 unless it is a plain column of a table
+  int number = 0; ///< of that column in its table; 0 likewise
 };
 
 /// One row in text format. Valid during the call that hands it over, no longer.

@@ -64,7 +64,8 @@ void feed::describe(std::size_t statement, const PGresult& result) {
     columns.push_back({.name = PQfname(&result, i),
                        .type = PQftype(&result, i),
                        .type_modifier = PQfmod(&result, i),
-                       .table = PQftable(&result, i)});
+                       .table = PQftable(&result, i),
+                       .number = PQftablecol(&result, i)});
   described_ = statement;
   told_ = true;
   sink_->columns(statement, columns);

@@ -92,6 +92,12 @@ result<admitted_ptr> guard::judge(std::string_view text, const rights_ptr& may) 
   return verdict;
 }
 
+admitted_ptr guard::masking(const admitted_statement& statement, result_mask mask) {
+  auto masked = std::shared_ptr<admitted_statement>(new admitted_statement(statement));
+  masked->mask_ = std::move(mask);
+  return masked;
+}
+
 std::optional<result<admitted_ptr>> guard::remembered(std::string_view text,
                                                       const rights_ptr& may) {
   const auto* known = impl_->cache.find(text, may);

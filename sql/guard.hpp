@@ -42,6 +42,8 @@ public:
                                                  const rights_ptr& may = nullptr);
   /// Remembers a verdict that another guard with the same policy reached (the judge thread's).
   void remember(std::string_view text, const rights_ptr& may, const result<admitted_ptr>& verdict);
+  /// The same statement, with columns to be masked in its result.
+  static admitted_ptr masking(const admitted_statement& statement, result_mask mask);
   /// True for texts to be judged on a thread of their own (16 MiB stack) rather than on the event
   /// loop.
   static bool large(std::string_view text) noexcept { return text.size() > 2048; }

@@ -159,7 +159,7 @@ verdict judge_settings(const trial& of) {
 
 std::optional<problem> refused(const facts& found, access_mode mode, std::string_view text,
                                const rights* may) {
-  if (may && !found.starts.empty())
+  if (may)
     if (auto why = denied(found, *may, text))
       return why;
   if (found.starts.size() != 1)

@@ -82,9 +82,21 @@ const name_book::relation* name_book::find(const relation_use& use) const {
   return found;
 }
 
-std::optional<problem> name_book::refused(const admitted_statement& statement) const {
+result<admitted_ptr> name_book::judged(const admitted_ptr& statement) const {
   visited seen;
-  return judge(statement, statement.may().get(), seen);
+  const auto* may = statement->may().get();
+  if (auto why = judge(*statement, may, seen))
+    return refuse(std::move(*why));
+  const auto restricted
+    = may ? restricted_in(*statement, *may) : std::vector<restricted_relation>();
+  if (restricted.empty())
+    return statement;
+  result_mask mask;
+  HOWDAH_TRY(mask.columns, columns_to_mask(statement->text(), restricted, *may));
+  for (const auto& use : statement->relations())
+    if (const auto* known = find(use))
+      mask.relations.push_back(known->oid);
+  return mask.empty() ? statement : guard::masking(*statement, std::move(mask));
 }
 
 std::optional<problem> name_book::judge(const admitted_statement& statement, const rights* may,
@@ -97,7 +109,7 @@ std::optional<problem> name_book::judge(const admitted_statement& statement, con
   for (const auto& use : statement.uses())
     if (auto why = refused_use(use, known_.at(use.name).routines, mode_, may))
       return at(std::move(*why), statement, use.at);
-  return may ? judge_columns(statement, *may) : std::nullopt;
+  return std::nullopt;
 }
 
 std::optional<problem> name_book::judge_relation(const relation_use& use, const rights* may,
@@ -118,6 +130,9 @@ std::optional<problem> name_book::judge_relation(const relation_use& use, const 
 std::optional<problem> name_book::judge_view(const relation& view, const rights* may,
                                              visited& seen) const {
   auto why = *view.query ? judge(***view.query, may, seen) : std::optional((*view.query).error());
+  if (!why && may)
+    if (const auto restricted = restricted_in(***view.query, *may); !restricted.empty())
+      why = touched((**view.query)->text(), restricted, *may);
   if (!why)
     return std::nullopt;
   const auto name = view.schema + '.' + view.name;
@@ -129,15 +144,15 @@ std::optional<problem> name_book::judge_view(const relation& view, const rights*
   return why;
 }
 
-std::optional<problem> name_book::judge_columns(const admitted_statement& statement,
-                                                const rights& may) const {
+std::vector<restricted_relation> name_book::restricted_in(const admitted_statement& statement,
+                                                          const rights& may) const {
   std::vector<restricted_relation> restricted;
   for (const auto& use : statement.relations()) {
     const auto* known = find(use);
     if (known && may.restricts(known->schema, known->name))
       restricted.push_back(restricted_relation::of(use, *known, may));
   }
-  return restricted.empty() ? std::nullopt : denied_columns(statement.text(), restricted, may);
+  return restricted;
 }
 
 } // namespace howdah::sql

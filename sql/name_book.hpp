@@ -4,6 +4,7 @@
 #include "core/rights.hpp"
 #include "sql/guard.hpp"
 #include "sql/known_names.hpp"
+#include "sql/restricted_columns.hpp"
 #include "sql/statement.hpp"
 
 #include <chrono>
@@ -31,8 +32,9 @@ public:
   std::set<std::string> unknown(const admitted_statement& statement, moment oldest) const;
   /// `names` were asked at `when`, and `found` is all there is under them.
   void learn(const std::set<std::string>& names, const known_names& found, moment when);
-  /// Why the statement is refused, given what is known; all its names must be.
-  std::optional<problem> refused(const admitted_statement& statement) const;
+  /// The statement, with what its result must not show; or why it is refused. Given what is known:
+  /// all its names must be.
+  result<admitted_ptr> judged(const admitted_ptr& statement) const;
   std::size_t size() const noexcept { return known_.size(); }
   void clear() { known_.clear(); }
 
@@ -54,8 +56,8 @@ private:
   std::optional<problem> judge_relation(const relation_use& use, const rights* may,
                                         visited& seen) const;
   std::optional<problem> judge_view(const relation& view, const rights* may, visited& seen) const;
-  std::optional<problem> judge_columns(const admitted_statement& statement,
-                                       const rights& may) const;
+  std::vector<restricted_relation> restricted_in(const admitted_statement& statement,
+                                                 const rights& may) const;
   /// What the name means here; null when there is nothing of that name.
   const relation* find(const relation_use& use) const;
 

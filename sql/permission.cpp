@@ -101,10 +101,17 @@ verdict judge_other_statements(const trial& of) {
   return std::nullopt;
 }
 
+/// Without a schema it may be anywhere on the search path, but no schema has it for this role.
+verdict judge_unqualified(const trial& of, std::string_view name) {
+  const bool somewhere = std::ranges::any_of(
+    of.may.tables, [&](const qualified_pattern& each) { return each.name.matches(name); });
+  return somewhere ? verdict() : denied_table(of.may, "public", name);
+}
+
 verdict judge_relations(const trial& of) {
   for (const auto& each : of.found.relations) {
     auto why = !each.database.empty() ? denied_schema(of.may, each.database)
-               : each.schema.empty()  ? verdict()
+               : each.schema.empty()  ? judge_unqualified(of, each.name)
                                       : denied_relation(of.may, each.schema, each.name);
     if (why)
       return of.at(std::move(*why), each.at);
@@ -148,6 +155,17 @@ verdict judge_types(const trial& of) {
   return std::nullopt;
 }
 
+/// No statement is no operation that anybody may.
+problem nothing_to_allow(const rights& may, std::string_view text) {
+  constexpr std::string_view blanks = " \t\n\r\f\v";
+  const auto first = std::min(text.find_first_not_of(blanks), text.size());
+  const auto end = std::min(text.find_first_of(blanks, first), text.size());
+  auto why
+    = denied_operation(may, text.substr(first, std::min(end - first, std::size_t{20})), false);
+  why.detail = "There is no statement in the text: it is empty or only a comment.";
+  return why;
+}
+
 } // namespace
 
 bool is_bounded(const rights& may) noexcept {
@@ -169,6 +187,8 @@ bool grants_builtin(const rights& may, std::string_view function) noexcept {
 std::optional<problem> denied(const facts& found, const rights& may, std::string_view text) {
   if (may.role.empty())
     return denied_without_role();
+  if (found.starts.empty())
+    return nothing_to_allow(may, text);
   const trial of{found, may, text};
   for (const auto judge : {judge_first_statement, judge_relations, judge_other_statements,
                            judge_functions, judge_operators, judge_types})

@@ -3,9 +3,15 @@
 #include "core/denial.hpp"
 #include "sql/column_search.hpp"
 #include "sql/parse.hpp"
+#include "sql/plain_outputs.hpp"
 #include "sql/text.hpp"
 
 #include <rapidjson/document.h>
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
 
 namespace howdah::sql {
 
@@ -18,20 +24,48 @@ std::string listed(const std::vector<std::string>& names) {
   return out;
 }
 
-std::vector<guarded_relation> guarded_by(std::span<const restricted_relation> restricted) {
+/// Columns of the relations that `which` picks.
+std::vector<guarded_relation>
+guarded_by(std::span<const restricted_relation> restricted,
+           std::initializer_list<std::vector<std::string> restricted_relation::*> which) {
   std::vector<guarded_relation> all;
-  for (const auto& each : restricted)
-    if (!each.hidden.empty())
-      all.push_back({each.schema, each.name, {each.hidden.begin(), each.hidden.end()}});
+  for (const auto& each : restricted) {
+    guarded_relation next{each.schema, each.name, {}};
+    for (const auto list : which)
+      next.columns.insert(next.columns.end(), (each.*list).begin(), (each.*list).end());
+    if (!next.columns.empty())
+      all.push_back(std::move(next));
+  }
   return all;
 }
 
 problem denial(const restricted_relation& of, std::string_view column, const rights& may) {
   auto why = denied_column(may, of.name, column);
-  if (!of.open.empty())
+  if (std::ranges::find(of.masked, column) != of.masked.end())
+    why.hint = "It is masked: select it as it is, without sorting, grouping or computing by it.";
+  else if (!of.open.empty())
     why.hint
       = "Name the columns that you want; of " + of.name + " you may read " + listed(of.open) + '.';
   return why;
+}
+
+problem denial(const column_hit& hit, std::span<const restricted_relation> restricted,
+               const rights& may, const std::string& text) {
+  const auto of = std::ranges::find_if(restricted, [&](const restricted_relation& each) {
+    return each.name == hit.of->name && each.schema == hit.of->schema;
+  });
+  auto why = of == restricted.end() ? denied_column(may, hit.of->name, hit.column)
+                                    : denial(*of, hit.column, may);
+  why.position = character_position(text, hit.at);
+  return why;
+}
+
+/// Whatever is done to the relation as a whole is done to its columns.
+std::optional<problem> defined(std::span<const restricted_relation> restricted, const rights& may) {
+  for (const auto& each : restricted)
+    if (each.defined && !(each.hidden.empty() && each.masked.empty()))
+      return denial(each, each.hidden.empty() ? each.masked.front() : each.hidden.front(), may);
+  return std::nullopt;
 }
 
 } // namespace
@@ -39,20 +73,28 @@ problem denial(const restricted_relation& of, std::string_view column, const rig
 restricted_relation restricted_relation::of(const relation_use& use, const known_relation& known,
                                             const rights& may) {
   restricted_relation out{.schema = use.schema, .name = use.name, .defined = use.defined};
-  for (const auto& column : known.columns)
-    if (!column.empty())
-      (may.access(known.schema, known.name, column) == column_access::open ? out.open : out.hidden)
-        .push_back(column);
+  int number = 0;
+  for (const auto& column : known.columns) {
+    ++number;
+    if (column.empty())
+      continue;
+    const auto access = may.access(known.schema, known.name, column);
+    (access == column_access::open     ? out.open
+     : access == column_access::hidden ? out.hidden
+                                       : out.masked)
+      .push_back(column);
+    if (access == column_access::masked)
+      out.origins.push_back({known.oid, number});
+  }
   return out;
 }
 
-std::optional<problem> denied_columns(const std::string& text,
-                                      std::span<const restricted_relation> restricted,
-                                      const rights& may) {
-  for (const auto& each : restricted)
-    if (each.defined && !each.hidden.empty())
-      return denial(each, each.hidden.front(), may);
-  const auto guarded = guarded_by(restricted);
+std::optional<problem> touched(const std::string& text,
+                               std::span<const restricted_relation> restricted, const rights& may) {
+  if (auto why = defined(restricted, may))
+    return why;
+  const auto guarded
+    = guarded_by(restricted, {&restricted_relation::hidden, &restricted_relation::masked});
   if (guarded.empty())
     return std::nullopt;
   const auto parsed = parse_tree::of(text);
@@ -61,15 +103,30 @@ std::optional<problem> denied_columns(const std::string& text,
   rapidjson::Document tree;
   tree.ParseInsitu<rapidjson::kParseIterativeFlag>(parsed->json());
   const auto hit = touched_column(tree, guarded);
-  if (!hit)
-    return std::nullopt;
+  return hit ? std::optional(denial(*hit, restricted, may, text)) : std::nullopt;
+}
+
+result<std::vector<column_origin>> columns_to_mask(const std::string& text,
+                                                   std::span<const restricted_relation> restricted,
+                                                   const rights& may) {
+  if (auto why = defined(restricted, may))
+    return refuse(std::move(*why));
+  const auto hidden = guarded_by(restricted, {&restricted_relation::hidden});
+  const auto masked = guarded_by(restricted, {&restricted_relation::masked});
+  std::vector<column_origin> origins;
+  if (hidden.empty() && masked.empty())
+    return origins;
+  HOWDAH_TRY(const auto parsed, parse_tree::of(text));
+  rapidjson::Document tree;
+  tree.ParseInsitu<rapidjson::kParseIterativeFlag>(parsed.json());
+  if (const auto hit = touched_column(tree, hidden))
+    return refuse(denial(*hit, restricted, may, text));
+  take_plain_outputs(tree, masked);
+  if (const auto hit = touched_column(tree, masked))
+    return refuse(denial(*hit, restricted, may, text));
   for (const auto& each : restricted)
-    if (each.name == hit->of->name && each.schema == hit->of->schema) {
-      auto why = denial(each, hit->column, may);
-      why.position = character_position(text, hit->at);
-      return why;
-    }
-  return denied_column(may, hit->of->name, hit->column);
+    origins.insert(origins.end(), each.origins.begin(), each.origins.end());
+  return origins;
 }
 
 } // namespace howdah::sql

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/problem.hpp"
+#include "core/result.hpp"
 #include "core/rights.hpp"
 #include "sql/known_names.hpp"
 #include "sql/relation_use.hpp"
+#include "sql/result_mask.hpp"
 
 #include <optional>
 #include <span>
@@ -18,18 +20,25 @@ struct restricted_relation {
   std::string name;
   std::vector<std::string> open = {};
   std::vector<std::string> hidden = {};
+  std::vector<std::string> masked = {};
+  std::vector<column_origin> origins = {}; ///< of the masked ones
   bool defined = false; ///< the statement does more to it than to read and write rows
 
   static restricted_relation of(const relation_use& use, const known_relation& known,
                                 const rights& may);
 };
 
-/// Why a statement is denied that reads, writes or might read a hidden column of these relations:
-/// by its name, by a star or a whole row, by a NATURAL JOIN, by a new name for it, or by its place.
-/// Parses again. Types are not known: a column of that name counts unless it is qualified by
-/// another relation.
-std::optional<problem> denied_columns(const std::string& text,
-                                      std::span<const restricted_relation> restricted,
-                                      const rights& may);
+/// Why a statement is denied that reads, writes or might read a hidden or masked column of these
+/// relations: by its name, by a star or a whole row, by a NATURAL JOIN, by a new name for it, or by
+/// its place. Parses again. Types are not known: a column of that name counts unless it is
+/// qualified by another relation.
+std::optional<problem> touched(const std::string& text,
+                               std::span<const restricted_relation> restricted, const rights& may);
+
+/// The same for a caller's own statement, whose result may show masked columns as they are, and
+/// must not then: these.
+result<std::vector<column_origin>> columns_to_mask(const std::string& text,
+                                                   std::span<const restricted_relation> restricted,
+                                                   const rights& may);
 
 } // namespace howdah::sql

@@ -3,6 +3,7 @@
 #include "core/access_mode.hpp"
 #include "core/rights.hpp"
 #include "sql/relation_use.hpp"
+#include "sql/result_mask.hpp"
 #include "sql/routine_use.hpp"
 
 #include <memory>
@@ -46,6 +47,8 @@ public:
   /// rights are in question.
   const std::vector<routine_use>& uses() const noexcept { return uses_; }
   const std::vector<relation_use>& relations() const noexcept { return relations_; }
+  /// Columns whose values must not be shown, only that they are there.
+  const result_mask& mask() const noexcept { return mask_; }
 
 private:
   friend class guard;
@@ -62,6 +65,7 @@ private:
   rights_ptr may_;
   std::vector<routine_use> uses_;
   std::vector<relation_use> relations_;
+  result_mask mask_;
 };
 
 using admitted_ptr = std::shared_ptr<const admitted_statement>;

@@ -24,6 +24,10 @@ std::span<const cell> row_cleaner::clean(const postgres::row_view& row) {
   cells_.clear();
   hex_.clear();
   for (std::size_t i = 0; i < row.size(); ++i) {
+    if (i < masked_.size() && masked_[i]) {
+      cells_.push_back({.text = "***", .masked = true});
+      continue;
+    }
     const auto null = row.is_null(i);
     const auto text = null ? std::string_view() : row.text(i);
     if (is_utf8(text))

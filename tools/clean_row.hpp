@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace howdah::tools {
@@ -19,6 +20,7 @@ struct cell {
   /// The database sent bytes that are not UTF-8 (it has no encoding): `text` is them in hex, `\x…`,
   /// whatever the type.
   bool hex = false;
+  bool masked = false; ///< `text` stands for a value that is not shown, null or not
 };
 
 /// Turns rows as they arrive into cells that are safe to encode. Reuses its memory from row to row.
@@ -26,10 +28,13 @@ class row_cleaner {
 public:
   /// Valid until the following call, and as long as the row is.
   std::span<const cell> clean(const postgres::row_view& row);
+  /// The columns whose values are not shown.
+  void mask(std::vector<bool> columns) { masked_ = std::move(columns); }
 
 private:
   std::vector<cell> cells_;
   std::deque<std::string> hex_; ///< addresses stay
+  std::vector<bool> masked_;
 };
 
 } // namespace howdah::tools

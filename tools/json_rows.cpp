@@ -47,7 +47,7 @@ private:
   void append(const cell& value, const postgres::value_type& type) {
     if (value.null)
       object_ += "null";
-    else if (value.hex)
+    else if (value.hex || value.masked)
       mcp::append_quoted(object_, value.text);
     else
       postgres::append_json(object_, type, value.text, postgres::json_style::familiar);

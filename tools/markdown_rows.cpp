@@ -54,7 +54,7 @@ public:
       plain_.clear();
       if (cells[i].null)
         plain_ = "NULL";
-      else if (cells[i].hex)
+      else if (cells[i].hex || cells[i].masked)
         plain_ = cells[i].text;
       else
         postgres::append_cell(plain_, types_[i], cells[i].text);

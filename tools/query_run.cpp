@@ -62,7 +62,7 @@ postgres::trip query_run::trip_of(const query_call& call) {
 
 void query_run::columns(std::size_t, std::span<const postgres::column> described) {
   if (!lookup_)
-    table_->columns(described);
+    table_->columns(described, call_->statement->mask());
 }
 
 postgres::appetite query_run::row(std::size_t statement, const postgres::row_view& values) {

@@ -25,14 +25,25 @@ void append_column(std::string& out, const result_column& column) {
   out += '}';
 }
 
+std::vector<bool> masked_among(std::span<const postgres::column> described,
+                               const sql::result_mask& mask) {
+  std::vector<bool> flags;
+  for (const auto& each : described)
+    flags.push_back(mask.hides({each.table, each.number}));
+  return flags;
+}
+
 } // namespace
 
 result_table::result_table(std::unique_ptr<text_rows> text, options bounds)
   : text_(std::move(text)), bounds_(bounds) {
 }
 
-void result_table::columns(std::span<const postgres::column> described) {
+void result_table::columns(std::span<const postgres::column> described,
+                           const sql::result_mask& mask) {
   has_columns_ = true;
+  if (!mask.empty())
+    cleaner_.mask(masked_among(described, mask));
   std::vector<bool> known;
   for (const auto& each : described) {
     auto type = postgres::built_in_type(each.type);

@@ -28,11 +28,11 @@ void structured_rows::append(std::size_t column, const cell& value) {
   const auto at = out_.size();
   if (value.null)
     out_ += "null";
-  else if (value.hex)
+  else if (value.hex || value.masked)
     mcp::append_quoted(out_, value.text);
   else
     postgres::append_json(out_, types_[column], value.text, postgres::json_style::exact);
-  if (known_[column] || value.hex || !value.text.starts_with('{'))
+  if (known_[column] || value.hex || value.masked || !value.text.starts_with('{'))
     return;
   // As a list, an element grows by its two quotes at most, and takes two bytes at least with what
   // separates it.

@@ -55,13 +55,20 @@ public:
     const name_book::moment now{};
     while (!book.unknown(**verdict, now).empty())
       book.learn(book.unknown(**verdict, now), has_, now);
-    const auto why = book.refused(**verdict);
-    return why ? why->message : std::string();
+    const auto reached = book.judged(*verdict);
+    masked_.clear();
+    if (reached)
+      for (const auto& each : (*reached)->mask().columns)
+        masked_.push_back(each.number);
+    return reached ? std::string() : reached.error().message;
   }
+  /// Columns that the result of the last statement must not show.
+  const std::vector<int>& masked() const { return masked_; }
 
 private:
   access_mode mode_;
   known_names has_;
+  std::vector<int> masked_;
 };
 
 TEST(name_book, a_name_means_the_first_on_the_search_path) {
@@ -214,6 +221,66 @@ TEST(restricted_columns, a_denial_says_which_columns_are_open) {
   database has(read_only, {.relations = {table("public", "users", 1, {"id", "name", "ssn"})}});
   EXPECT_EQ(has.told("select * from users", without_ssn()),
             "Access denied: column 'users.ssn' is not in your allowlist.");
+}
+
+// -- masks --------------------------------------------------------------------------
+
+database with_users() {
+  return {read_only,
+          {.relations = {table("public", "users", 1, {"id", "", "name", "ssn"}),
+                         table("public", "orders", 1, {"id"}),
+                         view("v", " SELECT users.id, users.ssn FROM users;")}}};
+}
+
+rights with_mask() {
+  auto may = analyst();
+  may.columns = {{.of = {.name = name_pattern("users")}, .mask = {name_pattern("ssn")}}};
+  return may;
+}
+
+TEST(masked_columns, are_shown_as_marks_where_the_query_shows_them_as_they_are) {
+  auto has = with_users();
+  for (const auto* text :
+       {"select ssn from users", "select * from users", "table users", "select u.* from users u",
+        "select name, u.ssn as x from users u where id = 1 order by name limit 3",
+        "select o.id, u.ssn from orders o join users u on u.id = o.id"}) {
+    EXPECT_EQ(has.told(text, with_mask()), "") << text;
+    EXPECT_THAT(has.masked(), testing::ElementsAre(4)) << text;
+  }
+}
+
+TEST(masked_columns, are_nothing_to_sort_group_or_compute_by) {
+  auto has = with_users();
+  for (const auto* text :
+       {"select name from users order by ssn", "select ssn from users order by 1",
+        "select ssn as s from users order by s", "select * from users order by 3",
+        "select distinct ssn from users", "select ssn from users group by ssn",
+        "select ssn from users union select ''", "select ssn || '' from users",
+        "select name from users where ssn = '1'", "select * from (select ssn from users) x",
+        "with c as (select ssn from users) select * from c", "select u from users u",
+        "select to_jsonb(u) from users u", "select (select ssn from users limit 1)",
+        "select ssn, count(*) over (partition by ssn) from users", "select * from v",
+        "select * from users u(a, b, c)", "explain select ssn from users",
+        "select name from users group by name having max(ssn) > '1'"})
+    EXPECT_THAT(has.told(text, with_mask()), StartsWith("Access denied:")) << text;
+}
+
+TEST(masked_columns, a_relation_that_took_the_place_of_the_one_that_was_judged_shows_nothing) {
+  const result_mask mask{.columns = {{7, 2}}, .relations = {7, 8}};
+  EXPECT_TRUE(mask.hides({7, 2}));
+  EXPECT_FALSE(mask.hides({7, 1}));
+  EXPECT_FALSE(mask.hides({8, 2}));
+  EXPECT_TRUE(mask.hides({9, 1}));
+  EXPECT_FALSE(mask.hides({0, 0})) << "it is computed";
+  EXPECT_FALSE(result_mask{}.hides({9, 1}));
+}
+
+TEST(masked_columns, do_not_open_what_is_hidden_beside_them) {
+  auto has = with_users();
+  auto may = with_mask();
+  may.columns.front().deny = {name_pattern("name")};
+  EXPECT_THAT(has.told("select * from users", may), HasSubstr("users.name"));
+  EXPECT_EQ(has.told("select id, ssn from users", may), "");
 }
 
 } // namespace
