@@ -1,0 +1,34 @@
+#include "tests/oracle/judge.hpp"
+
+#include "tests/support/run_plan.hpp"
+#include "tools/name_survey.hpp"
+
+#include <stdexcept>
+
+namespace howdah::oracle {
+
+namespace {
+
+/// Uncached: no statement comes twice.
+constexpr sql::policy read_only = {.mode = access_mode::read_only, .cache_bytes = 0};
+
+} // namespace
+
+judge::judge(pg_conn* connection) : connection_(connection), guard_(read_only), book_(read_only) {
+}
+
+result<sql::admitted_ptr> judge::operator()(std::string_view text) {
+  HOWDAH_TRY(auto admitted, guard_.judge(text));
+  for (auto names = book_.unknown(*admitted, {}); !names.empty();
+       names = book_.unknown(*admitted, {})) {
+    const auto survey = tools::survey_names({names.begin(), names.end()});
+    const auto answer = tests::run_plan(connection_, *survey);
+    const auto found = tools::read_names(mcp::encode({.id = {"0"}}, answer));
+    if (!found)
+      throw std::runtime_error(found.error().message);
+    book_.learn(names, *found, {});
+  }
+  return book_.judged(admitted);
+}
+
+} // namespace howdah::oracle

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "sql/guard.hpp"
+#include "sql/name_book.hpp"
+
+#include <string_view>
+
+struct pg_conn;
+
+namespace howdah::oracle {
+
+/// The verdict of the read-only mode as a caller gets it: the guard's by the text, then by the
+/// catalog. What the catalog says is asked once for each name.
+class judge {
+public:
+  /// The connection must outlive the judge.
+  explicit judge(pg_conn* connection);
+
+  result<sql::admitted_ptr> operator()(std::string_view text);
+
+private:
+  pg_conn* connection_;
+  sql::guard guard_;
+  sql::name_book book_;
+};
+
+} // namespace howdah::oracle

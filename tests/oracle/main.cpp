@@ -1,0 +1,107 @@
+#include "tests/oracle/laboratory.hpp"
+#include "tests/oracle/mutations.hpp"
+#include "tests/oracle/sources.hpp"
+#include "tests/oracle/trial.hpp"
+
+#include <charconv>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using namespace howdah::oracle;
+
+struct plan {
+  std::size_t sqlsmith = 50'000;
+  std::size_t mutations = 50'000;
+  std::uint64_t seed = 1;
+};
+
+bool read_number(std::string_view text, auto& into) {
+  const auto end = text.data() + text.size();
+  return std::from_chars(text.data(), end, into).ptr == end && !text.empty();
+}
+
+bool read(plan& wanted, int count, char** words) {
+  for (int i = 1; i + 1 < count; i += 2) {
+    const std::string_view flag = words[i];
+    const bool fine = flag == "--sqlsmith"    ? read_number(words[i + 1], wanted.sqlsmith)
+                      : flag == "--mutations" ? read_number(words[i + 1], wanted.mutations)
+                      : flag == "--seed"      ? read_number(words[i + 1], wanted.seed)
+                                              : false;
+    if (!fine)
+      return false;
+  }
+  return count % 2 == 1;
+}
+
+/// What came of all trials.
+struct outcome {
+  tally counts;
+  std::size_t violations = 0;
+
+  void print(const char* source) const {
+    std::printf("%-10s %s, %zu violations\n", source, counts.line().c_str(), violations);
+    std::fflush(stdout);
+  }
+  void add(const char* source, trial& done);
+};
+
+void outcome::add(const char* source, trial& done) {
+  done.finish();
+  outcome{done.counts(), done.violations().size()}.print(source);
+  for (const auto& each : done.violations())
+    std::printf("  %s\n    by %s\n", each.change.c_str(), each.statement.c_str());
+  counts += done.counts();
+  violations += done.violations().size();
+}
+
+void on_attacked(const plan& wanted, outcome& all) {
+  const laboratory attacked("attacks/schema.sql");
+  session asked(attacked.dsn());
+  trial calls(attacked.dsn());
+  for (const auto& each : calls_of_builtins(asked))
+    calls.on(each);
+  all.add("calls", calls);
+
+  trial mutated(attacked.dsn());
+  mutations made(wanted.seed, corpus(), function_names(asked));
+  for (std::size_t i = 0; i < wanted.mutations; ++i)
+    mutated.on(made.next());
+  all.add("mutations", mutated);
+}
+
+void on_sample(const plan& wanted, outcome& all) {
+  const laboratory sample("sample.sql");
+  trial smithed(sample.dsn());
+  sqlsmith(sample.dsn_for_sqlsmith(), wanted.sqlsmith, wanted.seed,
+           [&](const std::string& statement) { smithed.on(statement); });
+  all.add("sqlsmith", smithed);
+}
+
+bool run(const plan& wanted) {
+  outcome all;
+  on_attacked(wanted, all);
+  on_sample(wanted, all);
+  all.print("all");
+  return all.violations == 0;
+}
+
+} // namespace
+
+int main(int count, char** words) {
+  plan wanted;
+  if (!read(wanted, count, words)) {
+    std::fprintf(stderr, "usage: sql_oracle [--sqlsmith N] [--mutations N] [--seed N]\n");
+    return 2;
+  }
+  try {
+    return run(wanted) ? 0 : 1;
+  } catch (const std::exception& why) {
+    std::fprintf(stderr, "sql_oracle: %s\n", why.what());
+    return 2;
+  }
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+struct pg_conn;
+struct pg_result;
+
+namespace howdah::oracle {
+
+/// A connection to the laboratory. Statements go by the extended protocol, as callers' do.
+class session {
+public:
+  explicit session(const std::string& dsn);
+
+  pg_conn* raw() const noexcept { return connection_.get(); }
+  bool alive() const noexcept;
+  /// True when the statement ran to its end.
+  bool run(const std::string& text);
+  /// The first row, nulls as "-"; throws when the statement fails.
+  std::vector<std::string> row(const std::string& text);
+
+private:
+  struct closed {
+    void operator()(pg_conn* connection) const noexcept;
+  };
+  struct freed {
+    void operator()(pg_result* result) const noexcept;
+  };
+  std::unique_ptr<pg_result, freed> ask(const std::string& text);
+
+  std::unique_ptr<pg_conn, closed> connection_;
+};
+
+} // namespace howdah::oracle

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "tests/oracle/judge.hpp"
+#include "tests/oracle/observation.hpp"
+#include "tests/oracle/session.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace howdah::oracle {
+
+struct violation {
+  std::string statement;
+  std::string change;
+};
+
+/// Counts of one trial; prints as one line.
+struct tally {
+  std::size_t statements = 0;
+  std::size_t unparsable = 0; ///< no SQL
+  std::size_t refused = 0;
+  std::size_t admitted = 0;
+  std::size_t completed = 0; ///< of the admitted: the others ended with an error or a time-out
+
+  std::string line() const;
+  tally& operator+=(const tally& other) noexcept;
+};
+
+/// Runs whatever the read-only mode admits in read-write transactions, commits them, and looks for
+/// what is otherwise than before, within the transaction and after it. Several statements share a
+/// transaction; when something changed, each of them is run in one of its own.
+class trial {
+public:
+  explicit trial(std::string dsn);
+
+  void on(const std::string& statement);
+  /// Runs what still waits for company.
+  void finish();
+  const tally& counts() const noexcept { return counts_; }
+  const std::vector<violation>& violations() const noexcept { return violations_; }
+
+private:
+  void connect();
+  void run(const std::string& statement);
+  /// What the statements changed together; empty: nothing.
+  std::string change_by(const std::vector<std::string>& statements);
+
+  std::string dsn_;
+  session judges_;
+  judge judge_;
+  std::optional<session> session_;
+  observation before_;
+  std::vector<std::string> waiting_;
+  tally counts_;
+  std::vector<violation> violations_;
+};
+
+} // namespace howdah::oracle
