@@ -26,6 +26,12 @@ bool names_no_column(std::string_view key) noexcept {
   return key == "funcname" || key == "names";
 }
 
+/// PostgreSQL 15 manual, 5.5.
+bool is_system_column(std::string_view name) noexcept {
+  constexpr std::string_view names[] = {"cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"};
+  return std::ranges::find(names, name) != std::end(names);
+}
+
 class search {
 public:
   search(const Value& tree, std::span<const guarded_relation> guarded) : guarded_(guarded) {
@@ -169,7 +175,25 @@ private:
     const auto whole = std::ranges::find(uses_, last, &use::alias);
     if (whole != uses_.end())
       return column_hit{whole->of, whole->of->columns.front(), location_of(column)};
-    return named(last, location_of(column));
+    if (joins_.contains(last))
+      return some(column);
+    if (auto found = named(last, location_of(column)))
+      return found;
+    return of_whole_row(before, last) ? some(column) : std::nullopt;
+  }
+
+  /// `u.to_jsonb` calls to_jsonb(u).
+  bool of_whole_row(std::string_view alias, std::string_view name) const {
+    if (is_system_column(name) || alias.empty())
+      return false;
+    const bool join = joins_.contains(alias);
+    const auto concerned = [&](const use& each) {
+      return join || each.alias == alias;
+    };
+    return std::ranges::any_of(uses_, concerned)
+           && std::ranges::none_of(uses_, [&](const use& each) {
+                return concerned(each) && std::ranges::count(each.of->open, name) > 0;
+              });
   }
 
   /// An alias that only relations have which are not guarded.

@@ -9,6 +9,11 @@
 
 namespace howdah::sql {
 
+struct relation_name {
+  std::string schema;
+  std::string name;
+};
+
 /// What has rows in the database under a name: tables, views, sequences.
 struct known_relation {
   std::string schema;
@@ -17,6 +22,7 @@ struct known_relation {
   std::uint32_t oid = 0;
   std::vector<std::string> columns = {};      ///< by number less one; dropped ones are empty
   std::optional<std::string> definition = {}; ///< the query of a view of users
+  std::vector<relation_name> ancestors = {};  ///< what it is a partition of or inherits from
 };
 
 /// What the database has under some names, besides the routines of PostgreSQL itself.

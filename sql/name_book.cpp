@@ -25,6 +25,14 @@ problem at(problem why, const admitted_statement& statement, int where) {
   return why;
 }
 
+/// What is denied by name is denied in parts.
+bool is_part_of_denied(const known_relation& known, const rights& may) noexcept {
+  return std::ranges::any_of(known.ancestors, [&](const relation_name& of) {
+    return std::ranges::any_of(may.deny,
+                               [&](const auto& each) { return each.matches(of.schema, of.name); });
+  });
+}
+
 } // namespace
 
 name_book::name_book(const policy& rules) : views_(for_views(rules)), mode_(rules.mode) {
@@ -121,6 +129,8 @@ std::optional<problem> name_book::judge_relation(const relation_use& use, const 
   if (may && !(known && known->schema.starts_with("pg_temp_")))
     if (auto why = denied_relation(*may, schema.empty() ? "public" : schema, use.name))
       return why;
+  if (may && known && is_part_of_denied(*known, *may))
+    return denied_table(*may, schema, use.name);
   if (!known || use.as_type || !known->query)
     return std::nullopt;
   const bool given = may && may->names(known->schema, known->name);
@@ -149,7 +159,7 @@ std::vector<restricted_relation> name_book::restricted_in(const admitted_stateme
   std::vector<restricted_relation> restricted;
   for (const auto& use : statement.relations()) {
     const auto* known = find(use);
-    if (known && may.restricts(known->schema, known->name))
+    if (known && is_restricted(*known, may))
       restricted.push_back(restricted_relation::of(use, *known, may));
   }
   return restricted;

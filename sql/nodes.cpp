@@ -208,11 +208,12 @@ constexpr auto place = [](const typed_field& f) {
 static_assert(std::ranges::is_sorted(typed_fields, {}, place));
 
 constexpr std::pair<std::string_view, std::string_view> notes[] = {
-  {"AlterTableCmd", "subtype"}, {"CopyStmt", "filename"},           {"CopyStmt", "is_from"},
-  {"CopyStmt", "is_program"},   {"CreateExtensionStmt", "extname"}, {"DropStmt", "concurrent"},
-  {"GrantStmt", "is_grant"},    {"IndexStmt", "concurrent"},        {"PartitionCmd", "concurrent"},
-  {"TransactionStmt", "kind"},  {"VacuumStmt", "is_vacuumcmd"},     {"VariableSetStmt", "kind"},
-  {"VariableSetStmt", "name"},  {"VariableShowStmt", "name"},
+  {"AlterTableCmd", "behavior"},  {"AlterTableCmd", "subtype"}, {"CopyStmt", "filename"},
+  {"CopyStmt", "is_from"},        {"CopyStmt", "is_program"},   {"CreateExtensionStmt", "extname"},
+  {"DropStmt", "concurrent"},     {"GrantStmt", "is_grant"},    {"IndexStmt", "concurrent"},
+  {"PartitionCmd", "concurrent"}, {"TransactionStmt", "kind"},  {"TruncateStmt", "behavior"},
+  {"VacuumStmt", "is_vacuumcmd"}, {"VariableSetStmt", "kind"},  {"VariableSetStmt", "name"},
+  {"VariableShowStmt", "name"},
 };
 
 } // namespace

@@ -44,12 +44,18 @@ problem not_allowed(const trial& of, const statement_fact& statement) {
   return denied_operation(of.may, operation_of(statement, of.found), on_relation);
 }
 
-problem needs_everything(const trial& of, const statement_fact& statement) {
+problem needs_everything(const trial& of, const statement_fact& statement, std::string_view what) {
   auto why = not_allowed(of, statement);
-  why.hint = std::string(statement.kind->command)
+  why.hint = std::string(what)
              + " reaches more than its text names, so it takes a role with all schemas, all "
                "tables and all columns.";
   return why;
+}
+
+bool cascades(const facts& found) noexcept {
+  return std::ranges::any_of(found.notes, [](const note& each) {
+    return each.field == "behavior" && each.value == "DROP_CASCADE";
+  });
 }
 
 bool names_itself(const rights& may, std::string_view operation) noexcept {
@@ -74,13 +80,15 @@ verdict judge_statement(const trial& of, const statement_fact& statement) {
     if (!of.may.may(operation))
       return not_allowed(of, statement);
     const bool shown = shows_its_relations(statement.kind->node) && !of.found.relations.empty();
-    return shown || !is_bounded(of.may) ? verdict() : needs_everything(of, statement);
+    return shown || !is_bounded(of.may) ? verdict()
+                                        : needs_everything(of, statement, statement.kind->command);
   }
   case statement_family::code:
     if (!of.may.may(operation))
       return not_allowed(of, statement);
-    return names_itself(of.may, operation) || !is_bounded(of.may) ? verdict()
-                                                                  : needs_everything(of, statement);
+    return names_itself(of.may, operation) || !is_bounded(of.may)
+             ? verdict()
+             : needs_everything(of, statement, statement.kind->command);
   default: // they outlive the call or change who runs it
     return always_allowed(statement) ? verdict() : not_allowed(of, statement);
   }
@@ -94,6 +102,8 @@ verdict judge_other_statements(const trial& of) {
   for (const auto& statement : of.found.statements)
     if (auto why = judge_statement(of, statement))
       return why;
+  if (cascades(of.found) && is_bounded(of.may))
+    return needs_everything(of, of.found.statements.front(), "CASCADE");
   if (of.found.into && !of.may.may("create"))
     return denied_operation(of.may, "create");
   if (of.found.locking && !of.may.may("update"))

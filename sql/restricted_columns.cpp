@@ -31,8 +31,12 @@ guarded_by(std::span<const restricted_relation> restricted,
   std::vector<guarded_relation> all;
   for (const auto& each : restricted) {
     guarded_relation next{each.schema, each.name, {}};
-    for (const auto list : which)
-      next.columns.insert(next.columns.end(), (each.*list).begin(), (each.*list).end());
+    for (const auto list :
+         {&restricted_relation::open, &restricted_relation::hidden, &restricted_relation::masked}) {
+      const bool picked = std::ranges::find(which, list) != which.end();
+      auto& to = picked ? next.columns : next.open;
+      to.insert(to.end(), (each.*list).begin(), (each.*list).end());
+    }
     if (!next.columns.empty())
       all.push_back(std::move(next));
   }
@@ -68,7 +72,22 @@ std::optional<problem> defined(std::span<const restricted_relation> restricted, 
   return std::nullopt;
 }
 
+/// A partition, or a table that inherits, is held to the rules of what it is a part of, too.
+column_access strictest(const known_relation& known, const std::string& column, const rights& may) {
+  auto found = may.access(known.schema, known.name, column);
+  for (const auto& each : known.ancestors)
+    found = std::max(found, may.access(each.schema, each.name, column));
+  return found;
+}
+
 } // namespace
+
+bool is_restricted(const known_relation& known, const rights& may) noexcept {
+  return may.restricts(known.schema, known.name)
+         || std::ranges::any_of(known.ancestors, [&](const relation_name& each) {
+              return may.restricts(each.schema, each.name);
+            });
+}
 
 restricted_relation restricted_relation::of(const relation_use& use, const known_relation& known,
                                             const rights& may) {
@@ -78,7 +97,7 @@ restricted_relation restricted_relation::of(const relation_use& use, const known
     ++number;
     if (column.empty())
       continue;
-    const auto access = may.access(known.schema, known.name, column);
+    const auto access = strictest(known, column, may);
     (access == column_access::open     ? out.open
      : access == column_access::hidden ? out.hidden
                                        : out.masked)

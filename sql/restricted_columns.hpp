@@ -14,6 +14,9 @@
 
 namespace howdah::sql {
 
+/// True when the role may not read every column, or not as it is.
+bool is_restricted(const known_relation& known, const rights& may) noexcept;
+
 /// A relation as a statement names it, of which a role may not read every column.
 struct restricted_relation {
   std::string schema; ///< as it is written; may be empty

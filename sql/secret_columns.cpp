@@ -1,6 +1,7 @@
 #include "sql/secret_columns.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <vector>
 
 namespace howdah::sql {
@@ -10,17 +11,37 @@ namespace {
 struct entry {
   std::string_view relation; ///< of pg_catalog
   std::string_view column;
+  std::string_view others; ///< its other columns in every version of PostgreSQL, blanks between
 };
-constexpr entry secrets[]
-  = {{"pg_db_role_setting", "setconfig"}, {"pg_foreign_data_wrapper", "fdwoptions"},
-     {"pg_foreign_server", "srvoptions"}, {"pg_foreign_table", "ftoptions"},
-     {"pg_stat_activity", "query"},       {"pg_stat_wal_receiver", "conninfo"}};
+constexpr entry secrets[] = {
+  {"pg_db_role_setting", "setconfig", "setdatabase setrole"},
+  {"pg_foreign_data_wrapper", "fdwoptions", "oid fdwname fdwowner fdwhandler fdwvalidator fdwacl"},
+  {"pg_foreign_server", "srvoptions", "oid srvname srvowner srvfdw srvtype srvversion srvacl"},
+  {"pg_foreign_table", "ftoptions", "ftrelid ftserver"},
+  {"pg_stat_activity", "query",
+   "datid datname pid leader_pid usesysid usename application_name client_addr client_hostname "
+   "client_port backend_start xact_start query_start state_change wait_event_type wait_event "
+   "state backend_xid backend_xmin query_id backend_type"},
+  {"pg_stat_wal_receiver", "conninfo",
+   "pid status receive_start_lsn receive_start_tli received_lsn written_lsn flushed_lsn "
+   "received_tli last_msg_send_time last_msg_receipt_time latest_end_lsn latest_end_time "
+   "slot_name sender_host sender_port"}};
+
+std::vector<std::string_view> words(std::string_view text) {
+  std::vector<std::string_view> all;
+  for (const auto& each : std::views::split(text, ' '))
+    all.emplace_back(each.begin(), each.end());
+  return all;
+}
 
 std::vector<guarded_relation> both_ways_of_writing() {
   std::vector<guarded_relation> all;
   for (const auto& each : secrets)
     for (const auto* schema : {"", "pg_catalog"})
-      all.push_back({.schema = schema, .name = each.relation, .columns = {each.column}});
+      all.push_back({.schema = schema,
+                     .name = each.relation,
+                     .columns = {each.column},
+                     .open = words(each.others)});
   return all;
 }
 

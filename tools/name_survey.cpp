@@ -13,8 +13,8 @@ namespace howdah::tools {
 
 namespace {
 
-/// A JSON array already.
-constexpr std::size_t columns_of_relation = 4;
+/// JSON arrays already.
+constexpr std::size_t columns_of_relation = 4, ancestors_of_relation = 6;
 
 class survey_run : public conversation {
 public:
@@ -26,7 +26,8 @@ public:
     found += found.empty() ? "[" : ",[";
     for (std::size_t i = 0; i < values.size(); ++i) {
       found += i == 0 ? "" : ",";
-      const bool as_it_is = statement == 1 && i == columns_of_relation;
+      const bool as_it_is
+        = statement == 1 && (i == columns_of_relation || i == ancestors_of_relation);
       found += values.is_null(i) ? "null"
                : as_it_is        ? std::string(values.text(i))
                                  : mcp::json_string(values.text(i));
@@ -95,15 +96,23 @@ std::vector<std::string> read_columns(mcp::value cell) {
   return columns;
 }
 
+std::vector<sql::relation_name> read_ancestors(mcp::value cell) {
+  std::vector<sql::relation_name> ancestors;
+  for (const auto each : cell.elements())
+    ancestors.push_back({text_of(each.at(0)), text_of(each.at(1))});
+  return ancestors;
+}
+
 sql::known_relation read_relation(mcp::value row) {
-  const auto cells = cells_of(row, 6);
+  const auto cells = cells_of(row, 7);
   const auto definition = cells[5].string();
   return {.schema = text_of(cells[0]),
           .name = text_of(cells[1]),
           .place = number_of(cells[2], 0),
           .oid = number_of(cells[3], std::uint32_t{0}),
           .columns = read_columns(cells[columns_of_relation]),
-          .definition = definition ? std::optional(std::string(*definition)) : std::nullopt};
+          .definition = definition ? std::optional(std::string(*definition)) : std::nullopt,
+          .ancestors = read_ancestors(cells[ancestors_of_relation])};
 }
 
 sql::routine read_routine(mcp::value row) {

@@ -1,4 +1,4 @@
-"""Masked columns: callers may ask for them, and are shown marks; nothing that is computed from them gets out."""
+"""Masked and hidden columns: callers may ask for masked ones, and are shown marks; nothing that is computed from them gets out."""
 import json
 
 import pytest
@@ -12,6 +12,12 @@ create schema crm;
 create table crm.person (id int primary key, dropped int, name text, email text, phone text, born date);
 alter table crm.person drop column dropped;
 insert into crm.person values (1, 'Ada', '{SECRETS[0]}', '{SECRETS[1]}', '1999-09-09'), (2, 'Bob', null, null, null);
+create table crm.note (id int, body text, author text) partition by list (id);
+create table crm.note_1 partition of crm.note for values in (1);
+insert into crm.note values (1, 'hello', '{SECRETS[0]}');
+create table crm.pay (id int, euro text) partition by list (id);
+create table crm.pay_1 partition of crm.pay for values in (1);
+insert into crm.pay values (1, '{SECRETS[1]}');
 create view crm.contact as select name, email from crm.person;
 """
 FILE = """
@@ -19,7 +25,8 @@ roles:
   reader:
     schemas: crm
     operations: [select, insert, update, delete, create]
-    columns: {person: {mask: [email, phone, born]}}
+    deny: pay
+    columns: {person: {mask: [email, phone, born]}, note: {deny: author}}
 users: {_default: reader}
 """
 
@@ -77,3 +84,10 @@ def test_a_table_that_takes_the_place_of_a_judged_one_shows_nothing(client, clus
         admin("alter table crm.person rename to old; create table crm.person (other text, email text);"
                   "insert into crm.person values ('x', 'eve@example.org')")
     assert "eve@" not in json.dumps(client.query("select email from crm.person").answer)
+
+
+@pytest.mark.parametrize("sql", ["select author from crm.note_1", "select * from crm.note_1", "select n.to_jsonb from crm.note_1 n", "select id from crm.pay_1",
+                                 "truncate crm.note_1 cascade"])
+def test_partitions_are_held_to_the_rules_of_what_they_are_part_of(client, sql):
+    assert client.query(sql).error["code"] == "access_denied"
+    assert not client.query("select id, body from crm.note_1").is_error

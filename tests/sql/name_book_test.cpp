@@ -198,6 +198,13 @@ TEST(restricted_columns, no_way_of_writing_reads_a_hidden_column) {
         "update users set id = 1 returning *",
         "insert into users (id) values (1) on conflict (ssn) do nothing",
         "insert into users (id) values (1) on conflict (id) do update set ssn = '1'",
+        "select u.to_jsonb from users u",
+        "select users.row_to_json from public.users",
+        "select count(u.json_agg) from users u",
+        "select u.my_own from users u",
+        "select o.to_jsonb from (users u join orders on true) as o",
+        "select o from (users u join orders on true) as o",
+        "update users set name = 'x' returning users.to_jsonb",
         "select * from w",
         "select id from w",
         "select id from users union select ssn from users"})
@@ -207,7 +214,8 @@ TEST(restricted_columns, no_way_of_writing_reads_a_hidden_column) {
 TEST(restricted_columns, open_columns_and_other_relations_are_read_as_ever) {
   for (const auto* text :
        {"select id, name from users", "select u.id from users u order by u.name",
-        "select count(*) from users", "select * from orders", "select o.ssn from orders o, users u",
+        "select count(*) from users", "select * from orders", "select u.ctid, u.xmin from users u",
+        "select o.id, o.to_jsonb from orders o, users u", "select o.ssn from orders o, users u",
         "select o.*, u.name from orders o join users u on u.id = o.id",
         "select * from (select id, name from users) x",
         "with c as (select id from users) select * from c", "select * from v",
@@ -215,6 +223,21 @@ TEST(restricted_columns, open_columns_and_other_relations_are_read_as_ever) {
         "insert into users (id, name) values (1, 'x')",
         "select orders.ssn from orders where id in (select id from users)"})
     EXPECT_EQ(told_of_users(text), "") << text;
+}
+
+TEST(restricted_columns, partitions_are_held_to_the_rules_of_what_they_are_part_of) {
+  auto part = table("public", "users_2024", 1, {"id", "name", "ssn"});
+  part.ancestors = {{"public", "users"}};
+  auto secret = table("public", "payroll_2024", 1);
+  secret.ancestors = {{"public", "payroll"}};
+  database has(read_only, {.relations = {std::move(part), std::move(secret)}});
+  auto may = without_ssn();
+  may.deny = {{.name = name_pattern("payroll")}};
+  EXPECT_EQ(has.told("select id from users_2024", may), "");
+  EXPECT_EQ(has.told("select ssn from users_2024", may),
+            "Access denied: column 'users_2024.ssn' is not in your allowlist.");
+  EXPECT_EQ(has.told("select id from payroll_2024", may),
+            "Access denied: table 'public.payroll_2024' is not in your allowlist.");
 }
 
 TEST(restricted_columns, a_denial_says_which_columns_are_open) {

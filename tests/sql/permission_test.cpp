@@ -161,6 +161,18 @@ TEST(permission, what_reaches_further_than_its_text_takes_everything) {
   EXPECT_NE(told(may, read_write, "do $$ begin end $$"), "");
 }
 
+TEST(permission, cascades_reach_further_than_their_text) {
+  for (const auto* text :
+       {"truncate customer cascade", "alter table customer drop column id cascade",
+        "alter table customer drop constraint c cascade"}) {
+    auto may = role_of({"*"}, {"*"}, {"customer"});
+    EXPECT_NE(told(may, read_write, text), "") << text;
+    may.tables = {{.name = name_pattern("*")}};
+    EXPECT_EQ(told(may, read_write, text), "") << text;
+  }
+  EXPECT_EQ(told(role_of({"truncate"}, {"*"}, {"customer"}), read_write, "truncate customer"), "");
+}
+
 TEST(permission, nobody_without_a_role_may_anything) {
   for (const auto* text :
        {"select 1", "select * from customer", "delete from customer", "show all"})

@@ -1,8 +1,8 @@
 #include "tests/sql/judged.hpp"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <gmock/gmock.h>
 #include <string>
 
 namespace howdah::sql::tests {
@@ -86,14 +86,18 @@ constexpr expectation columns[] = {
   {"read", "select query from my_own_log"},
   {"read", "select * from public.pg_stat_activity"},
   {"read", "select srvname from pg_foreign_server"},
-  {"read", "select s.srvname from pg_foreign_server s join pg_foreign_table t on t.ftserver = s.oid"},
+  {"read",
+   "select s.srvname from pg_foreign_server s join pg_foreign_table t on t.ftserver = s.oid"},
   {"secret-column", "select query from pg_stat_activity"},
+  {"secret-column", "select a.to_jsonb from pg_stat_activity a"},
+  {"secret-column", "select pg_foreign_server.row_to_json from pg_foreign_server"},
   {"secret-column", "SELECT \"query\" FROM PG_CATALOG.PG_STAT_ACTIVITY"},
   {"secret-column", "select U&\"\\0071uery\" from pg_stat_activity"},
   {"secret-column", "select * from pg_stat_activity"},
   {"secret-column", "table pg_stat_activity"},
   {"secret-column", "select a.* from pg_stat_activity a"},
-  {"secret-column", "select x.q from pg_stat_activity as x(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)"},
+  {"secret-column",
+   "select x.q from pg_stat_activity as x(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)"},
   {"secret-column", "select a from pg_stat_activity a"},
   {"secret-column", "select to_jsonb(a) ->> 'que' || 'ry' from pg_stat_activity a"},
   {"secret-column", "select row_to_json(pg_stat_activity) from pg_stat_activity"},
@@ -102,7 +106,8 @@ constexpr expectation columns[] = {
   {"secret-column", "select a::text from pg_stat_activity a"},
   {"secret-column", "select pid from pg_stat_activity where query like '%password%'"},
   {"secret-column", "select pid from pg_stat_activity order by query"},
-  {"secret-column", "select count(*) from pg_stat_activity join (select 'select 1' as query) s using (query)"},
+  {"secret-column",
+   "select count(*) from pg_stat_activity join (select 'select 1' as query) s using (query)"},
   {"secret-column", "select 1 from (select 'select 1' as query) s natural join pg_stat_activity"},
   {"secret-column", "select s.q from (select a.query as q from pg_stat_activity a) s"},
   {"secret-column", "with a as (table pg_stat_activity) select query from a"},
