@@ -1,6 +1,7 @@
 #include "actors/answering.hpp"
 #include "actors/database.hpp"
 #include "actors/server_messages.hpp"
+#include "actors/trip_bounds.hpp"
 
 #include <utility>
 #include <variant>
@@ -41,13 +42,12 @@ void database_state::assign(assignment work) {
 
 void database_state::begin(postgres::trip next) {
   begun_ = true;
-  const auto limit = settings_.bounds.statement_timeout;
+  auto bounds = trip_bounds(settings_.bounds, work_.work->principal->may().get());
+  bounds.messages = work_.work->log_from ? most_messages : 0;
+  const auto limit = bounds.statement_timeout;
   // BEGIN and COMMIT have the timeout, too.
   const auto steps = static_cast<std::chrono::milliseconds::rep>(next.statements.size()) + 2;
   give_up_ = limit > 0ms ? now() + limit * steps + settings_.unanswered_after : time_point::max();
-  const postgres::trip_limits bounds{.statement_timeout = limit,
-                                     .row_bytes = settings_.bounds.result_bytes,
-                                     .messages = work_.work->log_from ? most_messages : 0};
   session_->begin(std::move(next), bounds, *conversation_, now());
   schedule_tick();
 }

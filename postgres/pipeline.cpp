@@ -28,9 +28,8 @@ struct parameter_arrays {
   std::vector<const char*> values;
 };
 
-std::string set_timeout(bool local, std::chrono::milliseconds timeout) {
-  return std::string(local ? "SET LOCAL" : "SET")
-         + " statement_timeout = " + std::to_string(timeout.count());
+std::string set_text(bool local, const local_setting& what) {
+  return std::string(local ? "SET LOCAL " : "SET ") + what.name + " = " + what.value;
 }
 
 } // namespace
@@ -39,17 +38,15 @@ pipeline::pipeline(PGconn* connection) : connection_(connection) {
   sound_ = PQsetnonblocking(connection_, 1) == 0 && PQenterPipelineMode(connection_) == 1;
 }
 
-void pipeline::send(const trip& what, trip_form form,
-                    std::optional<std::chrono::milliseconds> local_timeout) {
+void pipeline::send(const trip& what, trip_form form, std::span<const local_setting> settings) {
   const bool wrapped = form == trip_form::read || form == trip_form::write;
   send_forgotten();
   if (wrapped)
     send_text(step_kind::open, form == trip_form::read ? "BEGIN READ ONLY" : "BEGIN",
               naming::at_once);
-  if (local_timeout)
-    send_text(wrapped ? step_kind::open : step_kind::housekeeping,
-              set_timeout(wrapped, *local_timeout));
-  if (local_timeout && !wrapped)
+  for (const auto& each : settings)
+    send_text(wrapped ? step_kind::open : step_kind::housekeeping, set_text(wrapped, each));
+  if (!settings.empty() && !wrapped)
     send_sync();
   const auto named = form == trip_form::bare ? naming::never : naming::second_sight;
   for (std::size_t i = 0; i < what.statements.size(); ++i) {
@@ -62,9 +59,10 @@ void pipeline::send(const trip& what, trip_form form,
     send_text(step_kind::rollback, "ROLLBACK", naming::at_once);
   else if (form == trip_form::write)
     send_text(step_kind::commit, "COMMIT");
-  else if (local_timeout)
-    send_text(step_kind::housekeeping, "RESET statement_timeout");
-  if (wrapped || local_timeout)
+  else
+    for (const auto& each : settings)
+      send_text(step_kind::housekeeping, std::string("RESET ") + each.name);
+  if (wrapped || !settings.empty())
     send_sync();
 }
 

@@ -1,12 +1,11 @@
 #pragma once
 
+#include "postgres/local_setting.hpp"
 #include "postgres/statement.hpp"
 #include "postgres/statement_cache.hpp"
 
-#include <chrono>
 #include <cstddef>
 #include <deque>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,7 +17,7 @@ namespace howdah::postgres {
 /// What was sent and is to be answered, in order. libpq answers each step with results and a null,
 /// a `sync` with one result.
 enum class step_kind {
-  housekeeping, ///< DEALLOCATE, timeouts around a bare statement: failures do not matter
+  housekeeping, ///< DEALLOCATE, settings around a bare statement: fails no trip
   open,         ///< BEGIN and what is set in the transaction
   prepare,
   statement,
@@ -41,9 +40,8 @@ public:
   /// Enters pipeline mode. The connection outlives the pipeline.
   explicit pipeline(pg_conn* connection);
 
-  /// `local_timeout`: the statement timeout where it differs from the session's.
-  void send(const trip& what, trip_form form,
-            std::optional<std::chrono::milliseconds> local_timeout);
+  /// `settings` hold for this trip only: they go with its transaction, or are reset behind it.
+  void send(const trip& what, trip_form form, std::span<const local_setting> settings);
   /// DISCARD ALL, and what set-up does besides startup options.
   void send_reset(bool transaction_open);
 

@@ -4,7 +4,9 @@
 #include "postgres/server_error.hpp"
 #include "postgres/session_impl.hpp"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace howdah::postgres {
 
@@ -15,6 +17,19 @@ constexpr auto cancel_repeat = std::chrono::milliseconds(50);
 /// Beside the values of a row: lengths, the message's head, and what came before it in the first
 /// read.
 constexpr std::size_t message_slack = std::size_t{64} * 1024;
+
+/// What the trip wants otherwise than its session has it.
+std::vector<local_setting> settings_of(const trip_limits& bounds,
+                                       std::chrono::milliseconds session_timeout) {
+  std::vector<local_setting> all;
+  if (bounds.statement_timeout != session_timeout)
+    all.push_back({"statement_timeout", std::to_string(bounds.statement_timeout.count())});
+  if (bounds.work_mem_kb)
+    all.push_back({"work_mem", std::to_string(*bounds.work_mem_kb)});
+  if (bounds.parallel_workers)
+    all.push_back({"max_parallel_workers_per_gather", std::to_string(*bounds.parallel_workers)});
+  return all;
+}
 
 } // namespace
 
@@ -40,9 +55,7 @@ void session::impl::on_notice(void* self, const PGresult* notice) {
 void session::impl::attempt(trip_form form, time_point now) {
   latest = now;
   input.release();
-  const auto timeout = running->bounds().statement_timeout;
-  line.send(running->what(), form,
-            timeout == owner->statement_timeout() ? std::nullopt : std::optional(timeout));
+  line.send(running->what(), form, settings_of(running->bounds(), owner->statement_timeout()));
   flush();
 }
 

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,8 @@ struct server_message {
 /// Bounds of one trip.
 struct trip_limits {
   std::chrono::milliseconds statement_timeout{30'000};
+  std::optional<std::int64_t> work_mem_kb = {}; ///< of each sort or hash; nothing: the session's
+  std::optional<int> parallel_workers = {};     ///< of each Gather node; likewise
   std::size_t row_bytes
     = std::size_t{1024} * 1024; ///< a single row larger than this ends the read: `too_large`
   std::size_t drain_rows

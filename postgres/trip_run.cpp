@@ -81,6 +81,8 @@ void trip_run::digest_failure(const step& of, server_report report, statement_ca
   else if (is_stale_plan(report))
     statements.drop(of.name);
   state_.stale = state_.stale || (!state_.failure && !of.name.empty() && is_stale_plan(report));
+  if (of.kind == step_kind::housekeeping)
+    unsettled_ = true;
   const bool counts = of.kind != step_kind::housekeeping && of.kind != step_kind::rollback;
   if (!counts || state_.failure)
     return;
@@ -119,10 +121,10 @@ bool trip_run::wants_cancel() const {
 }
 
 bool trip_run::may_leave_session_state() const {
-  return std::ranges::any_of(what_.statements, [](const runnable& statement) {
-    const auto* judged = admitted(statement);
-    return judged && judged->may_leave_session_state();
-  });
+  return unsettled_ || std::ranges::any_of(what_.statements, [](const runnable& statement) {
+           const auto* judged = admitted(statement);
+           return judged && judged->may_leave_session_state();
+         });
 }
 
 outcome trip_run::ended(time_point now) const {

@@ -57,6 +57,7 @@ private:
   attempt state_;
   feed feed_;
   bool second_ = false;
+  bool unsettled_ = false; ///< a setting of the trip may still be there: a cancel hit its RESET
 };
 
 } // namespace howdah::postgres

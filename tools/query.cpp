@@ -1,5 +1,6 @@
 #include "tools/query.hpp"
 
+#include "core/narrowed.hpp"
 #include "tools/failure.hpp"
 #include "tools/parameters.hpp"
 #include "tools/placeholders.hpp"
@@ -183,17 +184,19 @@ private:
     const auto style = given.has("parameters") ? converted(given).style : placeholder_style::native;
     HOWDAH_TRY(auto parameters, bind(values, style));
     const auto row_limit = given.integer("row_limit").value_or(0);
+    const auto most = narrowed(with.bounds, with.caller->may().get()).row_limit_max;
     query_call call{.statement = judged,
                     .parameters = std::move(parameters),
                     .json = given.string("format") == "json",
-                    .row_limit = static_cast<std::size_t>(row_limit),
-                    .row_limit_max = with.bounds.row_limit_max,
+                    .row_limit = std::min(static_cast<std::size_t>(row_limit), most),
+                    .row_limit_max = most,
                     .result_bytes = with.bounds.result_bytes,
                     .types_are_guesses = style == placeholder_style::native && !values.empty(),
                     .marks = marks_};
-    if (given.clamped("row_limit"))
+    const bool beyond = given.has("row_limit") && static_cast<std::size_t>(row_limit) > most;
+    if (given.clamped("row_limit") || beyond)
       call.notes.push_back("row_limit lies between 1 and " + std::to_string(call.row_limit_max)
-                           + "; " + std::to_string(row_limit) + " was taken.");
+                           + "; " + std::to_string(call.row_limit) + " was taken.");
     return call;
   }
 

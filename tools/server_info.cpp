@@ -1,5 +1,6 @@
 #include "tools/server_info.hpp"
 
+#include "core/narrowed.hpp"
 #include "mcp/json.hpp"
 #include "tools/failure.hpp"
 
@@ -45,8 +46,8 @@ private:
 };
 
 /// The keys of the original, in its order.
-members known_facts(const context& with) {
-  const auto timeout = with.bounds.statement_timeout.count();
+members known_facts(const context& with, const limits& bounds) {
+  const auto timeout = bounds.statement_timeout.count();
   members out;
   out.add("name", "PostgreSQL Explorer")
     .add("version", with.server.version)
@@ -74,15 +75,16 @@ public:
 
 private:
   static mcp::answer describe(const context& with) {
-    auto facts = known_facts(with);
+    const auto bounds = narrowed(with.bounds, with.caller->may().get());
+    auto facts = known_facts(with, bounds);
     mcp::tool_result out;
     mcp::append_escaped(out.text, facts.object());
     out.structured = facts.add("server", "howdah")
                        .add("access_mode", name_of(with.server.mode))
-                       .add("row_limit_default", with.bounds.row_limit_default)
-                       .add("row_limit_max", with.bounds.row_limit_max)
-                       .add("result_bytes", with.bounds.result_bytes)
-                       .add("sql_bytes", with.bounds.sql_bytes)
+                       .add("row_limit_default", bounds.row_limit_default)
+                       .add("row_limit_max", bounds.row_limit_max)
+                       .add("result_bytes", bounds.result_bytes)
+                       .add("sql_bytes", bounds.sql_bytes)
                        .object();
     return out;
   }

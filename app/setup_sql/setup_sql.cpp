@@ -28,7 +28,10 @@ std::string role_part(const setup_request& wanted, bool reads) {
   if (reads)
     out += "ALTER ROLE " + name + " SET default_transaction_read_only = on;\n";
   return out + "ALTER ROLE " + name + " SET statement_timeout = '30s';\nALTER ROLE " + name
-         + " SET idle_in_transaction_session_timeout = '60s';\n\n";
+         + " SET idle_in_transaction_session_timeout = '60s';\n"
+           "-- What large sorts may fill of the disk; only a superuser can say it:\n"
+           "-- ALTER ROLE "
+         + comment_text(name) + " SET temp_file_limit = '1GB';\n\n";
 }
 
 std::string connect_part(const setup_request& wanted) {

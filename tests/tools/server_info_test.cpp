@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <gmock/gmock.h>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,12 +31,13 @@ std::string unescaped(const std::string& text) {
   return std::string(parsed.root().string().value_or(""));
 }
 
-mcp::tool_result told(const server_facts& facts, const limits& bounds = {}) {
+mcp::tool_result told(const server_facts& facts, const limits& bounds = {},
+                      const rights_ptr& may = nullptr) {
   const auto all = standard_catalogue(bounds, facts.mode);
   const auto* tool = all.find_tool("server_info");
   EXPECT_FALSE(tool->needs_database());
   const auth::sealer seal(auth::sealer::key_bytes{});
-  const auto caller = auth::anonymous();
+  const auto caller = auth::anonymous(may);
   const auto given = mcp::arguments::check(tool->descriptor(), {});
   const auto next = tool->prepare(*given, {facts, bounds, seal, caller, {}}, nullptr);
   return std::get<mcp::tool_result>(std::get<mcp::answer>(next));
@@ -66,6 +68,14 @@ TEST(server_info, no_timeout_is_null) {
            {.statement_timeout = std::chrono::milliseconds(0)});
   EXPECT_THAT(unescaped(got.text), HasSubstr(R"("statement_timeout_ms": null)"));
   EXPECT_THAT(unescaped(got.text), HasSubstr(R"("readonly": true)"));
+}
+
+TEST(server_info, a_caller_with_a_role_is_told_the_limits_of_that_role) {
+  const auto strict = std::make_shared<const rights>(
+    rights{.role = "r", .limits = {.statement_timeout = std::chrono::seconds(2), .rows = 100}});
+  const auto got = told({.version = "1", .transport = "stdio", .driver = "d"}, {}, strict);
+  EXPECT_THAT(unescaped(got.text), HasSubstr(R"("statement_timeout_ms": 2000)"));
+  EXPECT_THAT(got.structured, HasSubstr(R"("row_limit_default": 100, "row_limit_max": 100)"));
 }
 
 } // namespace howdah::tools
