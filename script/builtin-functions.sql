@@ -14,7 +14,7 @@ reviewed AS (
     'clock_timestamp', 'current_query', 'gen_random_uuid', 'pg_blocking_pids', 'pg_collation_actual_version',
     'pg_control_checkpoint', 'pg_control_init', 'pg_control_recovery', 'pg_control_system', 'pg_current_wal_flush_lsn',
     'pg_current_wal_insert_lsn', 'pg_current_wal_lsn', 'pg_database_collation_actual_version', 'pg_database_size',
-    'pg_get_backend_memory_contexts', 'pg_get_multixact_members', 'pg_get_shmem_allocations', 'pg_get_wal_replay_pause_state',
+    'pg_get_multixact_members', 'pg_get_shmem_allocations', 'pg_get_wal_replay_pause_state',
     'pg_get_wal_resource_managers', 'pg_indexes_size', 'pg_is_in_recovery', 'pg_is_wal_replay_paused',
     'pg_isolation_test_session_is_blocked', 'pg_jit_available', 'pg_last_committed_xact', 'pg_last_wal_receive_lsn',
     'pg_last_wal_replay_lsn', 'pg_last_xact_replay_timestamp', 'pg_lock_status', 'pg_notification_queue_usage',
@@ -33,6 +33,6 @@ admitted AS (
     AND proname NOT IN (
       -- stable, but they take a transaction id, or show paths or the statements of others
       'pg_config', 'pg_current_xact_id', 'pg_cursor', 'pg_mcv_list_items', 'pg_prepared_statement', 'pg_replication_origin_oid',
-      'pg_stat_get_activity', 'pg_stat_get_backend_activity', 'txid_current'))
+      'pg_stat_get_activity', 'pg_stat_get_backend_activity', 'pg_stat_get_wal_receiver', 'txid_current'))
 SELECT proname, bool_or(proname IN (SELECT proname FROM admitted)) AS admitted
 FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace GROUP BY proname ORDER BY proname COLLATE "C"

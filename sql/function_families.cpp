@@ -114,7 +114,8 @@ constexpr names raw_storage_prefixes
      "pg_buffercache_",  "pg_get_wal_block_", "pg_get_wal_fpi_", "pg_get_wal_record",
      "pg_get_wal_stats", "verify_heapam"};
 
-constexpr names statements_of_others = {"pg_stat_get_activity", "pg_stat_get_backend_activity"};
+constexpr names statements_of_others = {"pg_get_backend_memory_contexts", "pg_stat_get_activity",
+                                        "pg_stat_get_backend_activity", "pg_stat_get_wal_receiver"};
 
 constexpr function_family families[] = {
   {rule::session_control, true, effect::session, settings, {}, {}},

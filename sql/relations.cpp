@@ -9,6 +9,7 @@ namespace {
 
 /// Of pg_catalog. pg_roles, pg_user, pg_settings show what the login may see.
 constexpr std::string_view secret_catalogs[] = {"pg_authid",
+                                                "pg_backend_memory_contexts",
                                                 "pg_cursors",
                                                 "pg_file_settings",
                                                 "pg_hba_file_rules",
