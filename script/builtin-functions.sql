@@ -33,6 +33,6 @@ admitted AS (
     AND proname NOT IN (
       -- stable, but they take a transaction id, or show paths or the statements of others
       'pg_config', 'pg_current_xact_id', 'pg_cursor', 'pg_mcv_list_items', 'pg_prepared_statement', 'pg_replication_origin_oid',
-      'pg_stat_get_activity', 'pg_stat_get_backend_activity', 'pg_stat_get_wal_receiver', 'txid_current'))
+      'pg_show_all_settings', 'pg_stat_get_activity', 'pg_stat_get_backend_activity', 'pg_stat_get_wal_receiver', 'txid_current'))
 SELECT proname, bool_or(proname IN (SELECT proname FROM admitted)) AS admitted
 FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace GROUP BY proname ORDER BY proname COLLATE "C"

@@ -7,6 +7,7 @@ namespace {
 using names = std::string_view[];
 
 constexpr names settings = {"set_config"};
+constexpr names settings_readers = {"pg_show_all_settings"};
 constexpr names random_state = {"setseed"};
 constexpr names delays = {"pg_sleep", "pg_sleep_for", "pg_sleep_until"};
 constexpr names transaction_locks = {"pg_advisory_xact_", "pg_try_advisory_xact_"};
@@ -119,6 +120,7 @@ constexpr names statements_of_others = {"pg_get_backend_memory_contexts", "pg_st
 
 constexpr function_family families[] = {
   {rule::session_control, true, effect::session, settings, {}, {}},
+  {rule::server_setting, false, effect::none, settings_readers, {}, {}},
   {rule::session_control, false, effect::session, random_state, {}, {}},
   {rule::delay, false, effect::none, delays, {}, {}},
   {rule::advisory_lock, false, effect::none, {}, transaction_locks, {}},

@@ -1,8 +1,10 @@
 #include "sql/name_book.hpp"
 
 #include "core/denial.hpp"
+#include "sql/refusal.hpp"
 #include "sql/restricted_columns.hpp"
 #include "sql/routines.hpp"
+#include "sql/settings_read.hpp"
 #include "sql/text.hpp"
 
 #include <algorithm>
@@ -22,6 +24,15 @@ policy for_views(policy rules) {
 
 problem at(problem why, const admitted_statement& statement, int where) {
   why.position = character_position(statement.text(), where);
+  return why;
+}
+
+problem refused_settings(const relation_use& use, access_mode mode) {
+  auto why = refusal(rule::server_setting, mode,
+                     use.shown ? "SHOW ALL" : "Reading the values of pg_settings");
+  why.hint
+    = "Say which: WHERE name IN ('work_mem', …), or SHOW work_mem. To a login that is not a "
+      "member of pg_read_all_settings PostgreSQL shows no secrets there, so it may read all.";
   return why;
 }
 
@@ -111,9 +122,14 @@ std::optional<problem> name_book::judge(const admitted_statement& statement, con
                                         visited& seen) const {
   if (!seen.insert(&statement).second)
     return std::nullopt;
-  for (const auto& use : statement.relations())
+  for (const auto& use : statement.relations()) {
     if (auto why = judge_relation(use, may, seen))
       return at(std::move(*why), statement, use.at);
+    const auto* known = find(use);
+    if (known && known->shows_secrets && !use.as_type
+        && (use.shown || reads_secret_settings(statement.text())))
+      return at(refused_settings(use, mode_), statement, use.at);
+  }
   for (const auto& use : statement.uses())
     if (auto why = refused_use(use, known_.at(use.name).routines, mode_, may))
       return at(std::move(*why), statement, use.at);
@@ -126,7 +142,7 @@ std::optional<problem> name_book::judge_relation(const relation_use& use, const 
   if (!known && use.as_type)
     return std::nullopt;
   const auto& schema = known ? known->schema : use.schema;
-  if (may && !(known && known->schema.starts_with("pg_temp_")))
+  if (may && !use.shown && !(known && known->schema.starts_with("pg_temp_")))
     if (auto why = denied_relation(*may, schema.empty() ? "public" : schema, use.name))
       return why;
   if (may && known && is_part_of_denied(*known, *may))

@@ -81,6 +81,10 @@ bool is_temporary(const relation_fact& named) noexcept {
   return named.temporary || named.schema == "pg_temp" || named.schema.starts_with("pg_temp_");
 }
 
+std::span<const std::string_view> secret_settings_list() noexcept {
+  return secret_settings;
+}
+
 bool secret_setting(std::string_view name) noexcept {
   return std::ranges::binary_search(secret_settings, name);
 }

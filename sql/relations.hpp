@@ -4,6 +4,7 @@
 #include "sql/rules.hpp"
 
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace howdah::sql {
@@ -19,5 +20,6 @@ bool is_temporary(const relation_fact& named) noexcept;
 /// Settings that SHOW and current_setting() do not tell in read-only mode: paths of the server and
 /// secrets. Lower case.
 bool secret_setting(std::string_view name) noexcept;
+std::span<const std::string_view> secret_settings_list() noexcept;
 
 } // namespace howdah::sql

@@ -104,6 +104,8 @@ std::vector<relation_use> relations_in(const facts& found) {
                     .name = each.name,
                     .defined = !each.owner.empty() && moves_more_than_rows(each.owner),
                     .at = each.at});
+  if (const auto* shown = found.find("VariableShowStmt", "name"); shown && shown->value == "all")
+    uses.push_back({.schema = "pg_catalog", .name = "pg_settings", .shown = true});
   for (const auto& each : found.types)
     if (each.schema != "pg_catalog")
       uses.push_back({.schema = each.schema, .name = each.name, .as_type = true, .at = each.at});

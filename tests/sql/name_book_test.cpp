@@ -246,6 +246,19 @@ TEST(restricted_columns, a_denial_says_which_columns_are_open) {
             "Access denied: column 'users.ssn' is not in your allowlist.");
 }
 
+TEST(name_book, a_login_that_sees_all_settings_shows_none_that_is_secret) {
+  auto settings = table("pg_catalog", "pg_settings", 1, {"name", "setting"});
+  EXPECT_EQ(database(read_only, {.relations = {settings}}).told("show all"), "");
+  settings.shows_secrets = true;
+  database has(read_only, {.relations = {settings}});
+  EXPECT_THAT(has.told("show all"), StartsWith("Read-only mode: SHOW ALL is refused"));
+  EXPECT_THAT(has.told("select * from pg_settings"), HasSubstr("pg_settings is refused"));
+  EXPECT_EQ(has.told("select name from pg_settings"), "");
+  EXPECT_EQ(has.told("show work_mem"), "");
+  database of_role(read_write, {.relations = {settings}});
+  EXPECT_THAT(of_role.told("show all", analyst()), HasSubstr("SHOW ALL is refused"));
+}
+
 // -- masks --------------------------------------------------------------------------
 
 database with_users() {
