@@ -1,5 +1,6 @@
 #include "app/permissions_command.hpp"
 
+#include "app/commands.hpp"
 #include "app/config/text_file.hpp"
 #include "app/config/wording.hpp"
 #include "app/permissions_page.hpp"
@@ -14,10 +15,9 @@ namespace howdah::app {
 namespace {
 
 constexpr std::string_view command = "check-permissions";
-constexpr std::string_view usage = "usage: howdah check-permissions FILE [--user NAME]";
 
 tl::unexpected<problem> wrong(const std::string& what) {
-  return refuse(errc::invalid_argument, what + "; " + std::string(usage));
+  return refuse(errc::invalid_argument, what + "; " + usage_of(command));
 }
 
 struct question {

@@ -1,5 +1,6 @@
 #include "app/run.hpp"
 
+#include "app/commands.hpp"
 #include "app/config/environment.hpp"
 #include "app/config/load.hpp"
 #include "app/config/manual.hpp"
@@ -31,6 +32,8 @@ int misused(const problem& why) {
 } // namespace
 
 int run(const std::vector<std::string>& arguments, const offering& offered) {
+  if (const auto help = command_help(arguments))
+    return print(*help);
   for (const auto command : {token_command, permissions_command, setup_command})
     if (const auto page = command(arguments))
       return *page ? print(**page) : misused(page->error());

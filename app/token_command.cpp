@@ -1,5 +1,6 @@
 #include "app/token_command.hpp"
 
+#include "app/commands.hpp"
 #include "app/config/wording.hpp"
 #include "auth/token.hpp"
 #include "auth/voucher.hpp"
@@ -10,10 +11,8 @@ namespace howdah::app {
 
 namespace {
 
-constexpr std::string_view usage = "usage: howdah token new [--name NAME]";
-
 result<std::string> wrong(const std::string& what) {
-  return refuse(errc::invalid_argument, what + "; " + std::string(usage));
+  return refuse(errc::invalid_argument, what + "; " + usage_of("token new"));
 }
 
 /// As YAML reads it back, whatever is in it: names have no control characters.

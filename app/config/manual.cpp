@@ -1,5 +1,6 @@
 #include "app/config/manual.hpp"
 
+#include "app/commands.hpp"
 #include "app/config/environment.hpp"
 #include "app/config/knobs.hpp"
 #include "app/config/wording.hpp"
@@ -145,11 +146,12 @@ std::string sample_value(const knob& which) {
 
 std::string help_text() {
   std::string out
-    = "howdah: a PostgreSQL server for the Model Context Protocol (MCP)\n\nusage: "
-      "howdah [FLAG...]\n       howdah token new [--name NAME]\n       howdah "
-      "check-permissions FILE [--user NAME]\n       howdah doctor [--json] [--writer] "
-      "[FLAG...]\n       howdah print-setup-sql [--permissions FILE] [--role NAME] "
-      "[--database NAME] [--schemas A,B]\n";
+    = "howdah: a PostgreSQL server for the Model Context Protocol (MCP)\n\n"
+      "usage: howdah [FLAG...]          serves\n"
+      "       howdah COMMAND [...]      does one of these; howdah COMMAND --help tells more\n\n"
+      "Commands\n";
+  for (const auto& each : commands())
+    out += help_entry(std::string(each.name), std::string(each.purpose));
   by_group([&](const knob& first) { out += '\n' + std::string(first.group) + '\n'; },
            [&](const knob& which) { out += help_entry(which); });
   out += "\nOther\n";

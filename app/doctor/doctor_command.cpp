@@ -1,5 +1,6 @@
 #include "app/doctor/doctor_command.hpp"
 
+#include "app/commands.hpp"
 #include "app/config/load.hpp"
 #include "app/connect_options.hpp"
 #include "app/doctor/report.hpp"
@@ -11,9 +12,6 @@
 namespace howdah::app {
 
 namespace {
-
-constexpr const char* usage
-  = "usage: howdah doctor [--json] [--writer] [--conn DSN] [FLAG of the server...]";
 
 constexpr const char* manual
   = "\n\nGrades the database login that the server would use, from A (nothing but reading) to F (a "
@@ -64,13 +62,13 @@ result<login_report> examine(const configuration& values, postgres::login_purpos
 
 result<told> answer(const question& asked, const environment& variables) {
   if (asked.help)
-    return told{.text = std::string(usage) + manual};
+    return told{.text = usage_of("doctor") + manual};
   HOWDAH_TRY(const auto loaded, load(asked.rest, variables));
   const auto& values = loaded.values;
   if (loaded.wanted != invocation::purpose::serve || values.demo || values.conn.empty())
     return refuse(errc::invalid_argument,
                   "doctor needs the connection string of a database: --conn DSN or DATABASE_URL; "
-                    + std::string(usage));
+                    + usage_of("doctor"));
   HOWDAH_TRY(const auto report, examine(values, asked.purpose));
   return told{.text = asked.json ? json_of(report) : text_of(report),
               .code = postgres::grade_of(report.findings) < 'C' ? EXIT_SUCCESS : EXIT_FAILURE};

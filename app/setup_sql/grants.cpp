@@ -86,8 +86,6 @@ std::string open_by(const column_rule& rule) {
     add(any_column(*rule.allow));
   if (!rule.deny.empty())
     add("NOT " + any_column(rule.deny));
-  if (!rule.mask.empty())
-    add("NOT " + any_column(rule.mask));
   return out.empty() ? "true" : out;
 }
 

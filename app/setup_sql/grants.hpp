@@ -8,7 +8,8 @@
 namespace howdah::app {
 
 /// SQL that lets `login` (as SQL writes it) do what a role of the permissions file may. What the
-/// role denies, hides or masks is not granted; what needs ownership (DDL) is not either.
+/// role denies is not granted; what needs ownership (DDL) is not either. Masked columns are: the
+/// marks are ours.
 std::string grants_of(const rights& role, const std::string& login);
 
 /// SQL that lets `login` read whole schemas, what is created in them later included.

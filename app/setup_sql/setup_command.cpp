@@ -1,5 +1,6 @@
 #include "app/setup_sql/setup_command.hpp"
 
+#include "app/commands.hpp"
 #include "app/config/text_file.hpp"
 #include "app/config/wording.hpp"
 #include "app/permissions_source.hpp"
@@ -16,16 +17,13 @@ namespace howdah::app {
 
 namespace {
 
-constexpr std::string_view usage
-  = "usage: howdah print-setup-sql [--permissions FILE] [--role NAME] "
-    "[--database NAME] [--schemas A,B]";
 constexpr std::array<std::string_view, 4> flags{"--permissions", "--role", "--database",
                                                 "--schemas"};
 
 using options = std::map<std::string, std::string, std::less<>>;
 
 tl::unexpected<problem> wrong(const std::string& what) {
-  return refuse(errc::invalid_argument, what + "; " + std::string(usage));
+  return refuse(errc::invalid_argument, what + "; " + usage_of("print-setup-sql"));
 }
 
 result<options> parse(std::span<const std::string> words) {

@@ -65,10 +65,12 @@ std::string grants_part(const setup_request& wanted) {
     return "\n-- What is there, and what the one who runs this creates later. For others:\n"
            "--   ALTER DEFAULT PRIVILEGES FOR ROLE owner IN SCHEMA ... GRANT SELECT ON TABLES TO "
            + comment_text(login) + ";\n" + reads_of(wanted.schemas, login);
-  std::string out = "\n-- All callers share the login: it may what any of the roles may, and "
-                    "howdah holds each to its own.\n"
-                    "-- What a role denies, hides or masks is not granted by it, nor what takes an "
-                    "owner (CREATE, ALTER, DROP).\n";
+  std::string out
+    = "\n-- All callers share the login: it may what any of the roles may, and "
+      "howdah holds each to its own.\n"
+      "-- What a role denies is not granted by it, nor what takes an owner (CREATE, ALTER, "
+      "DROP). Masked columns are, since\n-- a mark stands in place of what was read: deny "
+      "them instead to have PostgreSQL keep them from the login.\n";
   for (const auto& each : wanted.roles)
     out += "\n-- Role " + comment_text(each->role) + "\n" + grants_of(*each, login);
   return out;

@@ -126,7 +126,7 @@ TEST_F(setup_sql_on_postgresql, grants_what_a_role_may_and_not_what_it_denies) {
     "      sales.order: {allow: [id, tot*]}\nusers: {_default: analyst}\n");
   EXPECT_TRUE(may("SELECT * FROM product"));
   EXPECT_TRUE(may("SELECT id FROM customer"));
-  EXPECT_FALSE(may("SELECT email FROM customer"));
+  EXPECT_TRUE(may("SELECT email FROM customer")) << "a mark is put in its place";
   EXPECT_FALSE(may("SELECT tax_id FROM customer"));
   EXPECT_TRUE(may("SELECT id, total FROM sales.\"order\""));
   EXPECT_FALSE(may("SELECT note FROM sales.\"order\""));

@@ -1,0 +1,55 @@
+#include "app/commands.hpp"
+
+#include <algorithm>
+
+namespace howdah::app {
+
+namespace {
+
+constexpr command_entry table[] = {
+  {"check-permissions", "FILE [--user NAME]",
+   "Print what a permissions file lets each role and user do, or what is wrong with it.",
+   "  --user NAME  what this caller may do, and by which role\n\n"
+   "Exit code 0: the file is in order, 2: it is not, or the command is misused.\n"},
+  {"doctor", "[--json] [--writer] [--conn DSN] [FLAG of the server...]",
+   "Grade the database login, and say what would mend it."},
+  {"print-setup-sql", "[--permissions FILE] [--role NAME] [--database NAME] [--schemas A,B]",
+   "Print the SQL of a database login that has no more rights than its callers need.",
+   "  --permissions FILE  the rights of all roles of this file; without it reading\n"
+   "  --role NAME         of the login; default: howdah_reader\n"
+   "  --database NAME     that it may connect to; default: the one where the SQL is run\n"
+   "  --schemas A,B       to read without a permissions file; default: public\n\n"
+   "Nothing is connected to and nothing is changed: look at the SQL, then run it with psql.\n"},
+  {"token new", "[--name NAME]",
+   "Make a token for an HTTP client, and its entry for the permissions file.",
+   "  --name NAME  whose it is: a user of the permissions file; default: a made-up one\n\n"
+   "The token is printed this once; the file holds its hash only.\n"},
+};
+
+bool begins_with(const std::vector<std::string>& arguments, std::string_view name) {
+  return !arguments.empty() && arguments.front() == name.substr(0, name.find(' '));
+}
+
+} // namespace
+
+std::span<const command_entry> commands() noexcept {
+  return table;
+}
+
+std::string usage_of(std::string_view command) {
+  const auto found = std::ranges::find(table, command, &command_entry::name);
+  return "usage: howdah " + std::string(found->name) + ' ' + std::string(found->options);
+}
+
+std::optional<std::string> command_help(const std::vector<std::string>& arguments) {
+  const bool asked = std::ranges::any_of(
+    arguments, [](const std::string& each) { return each == "--help" || each == "-h"; });
+  const auto found = std::ranges::find_if(
+    table, [&](const command_entry& each) { return begins_with(arguments, each.name); });
+  if (!asked || found == std::end(table) || found->details.empty())
+    return std::nullopt;
+  return usage_of(found->name) + "\n\n" + std::string(found->purpose) + "\n\n"
+         + std::string(found->details);
+}
+
+} // namespace howdah::app
