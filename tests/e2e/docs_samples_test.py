@@ -30,6 +30,7 @@ NOT_RUN = {
     "script/lint": "takes minutes",
     "script/clean-room": "makes a whole Debian",
     "script/fuzz": "takes minutes and a compiler of its own",
+    "script/oracle": "takes minutes; tests/oracle runs its small form",
     "bench/connections": "takes minutes; tests/e2e/bench_test.py runs its small form",
     "build/venv/tests/bin/python": "runs these tests",
     "build/dev/howdah_docs_test": "would change the tree",
