@@ -19,9 +19,8 @@ constexpr const char* quiet = "autovacuum = off\n"
                               "max_wal_senders = 2\n"
                               "max_prepared_transactions = 2\n";
 
-std::unique_ptr<postgres::private_cluster> started(const std::string& schema_file) {
-  auto cluster = postgres::private_cluster::start(
-    {.sql = howdah::tests::corpus_file(schema_file), .configuration = quiet});
+std::unique_ptr<postgres::private_cluster> started(const std::string& sql) {
+  auto cluster = postgres::private_cluster::start({.sql = sql, .configuration = quiet});
   if (!cluster)
     throw std::runtime_error(cluster.error().message + " " + cluster.error().detail);
   howdah::tests::expect_version_asked_for(**cluster);
@@ -38,15 +37,25 @@ std::string refused_builtins() {
 
 } // namespace
 
-laboratory::laboratory(const std::string& schema_file) : cluster_(started(schema_file)) {
+laboratory::laboratory(const std::string& sql) : cluster_(started(sql)) {
   using howdah::tests::administrate;
   administrate(
     "CREATE SCHEMA narrow; CREATE VIEW narrow.pg_proc AS SELECT * FROM pg_catalog.pg_proc"
     " WHERE proname <> ALL (ARRAY["
       + refused_builtins() + "]) AND NOT (provolatile = 'v' AND oid >= 16384)",
     dsn());
+  administrate(howdah::tests::corpus_file("oracle/openers.sql"), dsn());
   administrate("VACUUM (FREEZE, ANALYZE)", dsn());
   administrate("CHECKPOINT", dsn());
+}
+
+laboratory laboratory::attacked() {
+  using howdah::tests::corpus_file;
+  return laboratory(corpus_file("attacks/schema.sql") + corpus_file("oracle/objects.sql"));
+}
+
+laboratory laboratory::sample() {
+  return laboratory(howdah::tests::corpus_file("sample.sql"));
 }
 
 std::string laboratory::dsn(const std::string& login) const {

@@ -7,12 +7,14 @@
 
 namespace howdah::oracle {
 
-/// A PostgreSQL with a database made by a file below tests/corpus, in which nothing happens but
+/// A PostgreSQL with a database of its own, in which nothing happens but
 /// what a trial does: no autovacuum, no checkpoints, every row frozen. So each byte of its log has
 /// somebody who wrote it.
 class laboratory {
 public:
-  explicit laboratory(const std::string& schema_file);
+  /// What tests/corpus/attacks assumes, and more that stands behind names.
+  static laboratory attacked();
+  static laboratory sample();
 
   /// Of the superuser, or of another login.
   std::string dsn(const std::string& login = {}) const;
@@ -21,6 +23,9 @@ public:
   std::string dsn_for_sqlsmith() const;
 
 private:
+  /// `sql` makes the database.
+  explicit laboratory(const std::string& sql);
+
   std::unique_ptr<postgres::private_cluster> cluster_;
 };
 

@@ -25,9 +25,14 @@ bool session::alive() const noexcept {
   return PQstatus(raw()) == CONNECTION_OK;
 }
 
-std::unique_ptr<pg_result, session::freed> session::ask(const std::string& text) {
-  return std::unique_ptr<pg_result, freed>(
-    PQexecParams(raw(), text.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0));
+std::unique_ptr<pg_result, session::freed>
+session::ask(const std::string& text, const std::vector<std::string>& parameters) {
+  std::vector<const char*> values;
+  for (const auto& each : parameters)
+    values.push_back(each.c_str());
+  return std::unique_ptr<pg_result, freed>(PQexecParams(raw(), text.c_str(),
+                                                        static_cast<int>(values.size()), nullptr,
+                                                        values.data(), nullptr, nullptr, 0));
 }
 
 bool session::run(const std::string& text) {
@@ -37,8 +42,9 @@ bool session::run(const std::string& text) {
   return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;
 }
 
-std::vector<std::string> session::row(const std::string& text) {
-  const auto result = ask(text);
+std::vector<std::string> session::row(const std::string& text,
+                                      const std::vector<std::string>& parameters) {
+  const auto result = ask(text, parameters);
   if (PQntuples(result.get()) == 0)
     throw std::runtime_error(PQerrorMessage(raw()) + text);
   std::vector<std::string> values;

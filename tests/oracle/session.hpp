@@ -20,7 +20,8 @@ public:
   /// True when the statement ran to its end.
   bool run(const std::string& text);
   /// The first row, nulls as "-"; throws when the statement fails.
-  std::vector<std::string> row(const std::string& text);
+  std::vector<std::string> row(const std::string& text,
+                               const std::vector<std::string>& parameters = {});
 
 private:
   struct closed {
@@ -29,7 +30,8 @@ private:
   struct freed {
     void operator()(pg_result* result) const noexcept;
   };
-  std::unique_ptr<pg_result, freed> ask(const std::string& text);
+  std::unique_ptr<pg_result, freed> ask(const std::string& text,
+                                        const std::vector<std::string>& parameters = {});
 
   std::unique_ptr<pg_conn, closed> connection_;
 };

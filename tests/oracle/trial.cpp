@@ -25,7 +25,8 @@ tally& tally::operator+=(const tally& other) noexcept {
   return *this;
 }
 
-trial::trial(std::string dsn) : dsn_(std::move(dsn)), judges_(dsn_), judge_(judges_.raw()) {
+trial::trial(std::string dsn)
+  : dsn_(std::move(dsn)), judges_(dsn_), judge_(judges_.raw()), coverage_(dsn_) {
   connect();
 }
 
@@ -46,6 +47,8 @@ void trial::on(const std::string& statement) {
     return;
   }
   ++counts_.admitted;
+  if (auto what = coverage_.unnamed(**verdict); !what.empty())
+    unnamed_.push_back({statement, std::move(what)});
   waiting_.push_back(statement);
   if (waiting_.size() == at_once)
     finish();
@@ -72,7 +75,7 @@ void trial::run(const std::string& statement) {
   auto change = change_by({statement});
   counts_.completed = completed;
   if (!change.empty())
-    violations_.push_back({statement, std::move(change)});
+    changes_.push_back({statement, std::move(change)});
 }
 
 std::string trial::change_by(const std::vector<std::string>& statements) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/oracle/coverage.hpp"
 #include "tests/oracle/judge.hpp"
 #include "tests/oracle/observation.hpp"
 #include "tests/oracle/session.hpp"
@@ -13,7 +14,7 @@ namespace howdah::oracle {
 
 struct violation {
   std::string statement;
-  std::string change;
+  std::string what;
 };
 
 /// Counts of one trial; prints as one line.
@@ -39,7 +40,10 @@ public:
   /// Runs what still waits for company.
   void finish();
   const tally& counts() const noexcept { return counts_; }
-  const std::vector<violation>& violations() const noexcept { return violations_; }
+  /// What changed something.
+  const std::vector<violation>& changes() const noexcept { return changes_; }
+  /// What opened something that it does not name.
+  const std::vector<violation>& unnamed() const noexcept { return unnamed_; }
 
 private:
   void connect();
@@ -50,11 +54,12 @@ private:
   std::string dsn_;
   session judges_;
   judge judge_;
+  coverage coverage_;
   std::optional<session> session_;
   observation before_;
   std::vector<std::string> waiting_;
   tally counts_;
-  std::vector<violation> violations_;
+  std::vector<violation> changes_, unnamed_;
 };
 
 } // namespace howdah::oracle

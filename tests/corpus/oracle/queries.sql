@@ -55,3 +55,14 @@ TABLE users
 VALUES (1, 'a'), (2, DEFAULT)
 VALUES (1), (2) ORDER BY 1 DESC LIMIT 1
 SELECT
+SELECT * FROM spenders s JOIN big_spenders b USING (id) ORDER BY b.spent DESC LIMIT 3
+SELECT count(*) FROM catalog_view WHERE relname IN (SELECT relname FROM catalog_view)
+SELECT * FROM hidden_victim h LEFT JOIN totals t ON t.user_id = h.id
+SELECT nextval FROM nextval_view
+SELECT at, value FROM measured WHERE at > '2024-01-01' UNION ALL SELECT at, 0 FROM measured_2023 LIMIT 5
+SELECT count(*), max(days) FROM late_orders NATURAL LEFT JOIN orders
+SELECT victims(), (SELECT count(*) FROM orders_of(3)), shout(u), u.shout FROM users u LIMIT 2
+SELECT 1 <+> 2, 3 OPERATOR(public.<+>) 4, 1 <!> 2
+SELECT sum_with_victims(id), sum_with_victims(id) OVER (ORDER BY id) FROM users GROUP BY id LIMIT 3
+SELECT name::text::pair, CAST(name AS pair) FROM users LIMIT 2
+SELECT * FROM kept k JOIN LATERAL orders_of(k.id) o ON true LIMIT 2
