@@ -11,7 +11,7 @@ reviewed AS (
   SELECT proname FROM callable GROUP BY proname
   HAVING bool_and(provolatile <> 'v' OR proname IN (
     -- volatile, but they only look
-    'clock_timestamp', 'current_query', 'gen_random_uuid', 'pg_blocking_pids', 'pg_collation_actual_version',
+    'amvalidate', 'clock_timestamp', 'current_query', 'gen_random_uuid', 'pg_blocking_pids', 'pg_collation_actual_version',
     'pg_control_checkpoint', 'pg_control_init', 'pg_control_recovery', 'pg_control_system', 'pg_current_wal_flush_lsn',
     'pg_current_wal_insert_lsn', 'pg_current_wal_lsn', 'pg_database_collation_actual_version', 'pg_database_size',
     'pg_get_multixact_members', 'pg_get_shmem_allocations', 'pg_get_wal_replay_pause_state',

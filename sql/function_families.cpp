@@ -98,6 +98,7 @@ constexpr names statistics_prefixes = {"brin_desummarize_", "brin_summarize_"};
 constexpr names raw_storage_names = {"bt_metap",
                                      "bt_multi_page_stats",
                                      "currtid",
+                                     "currtid2",
                                      "fsm_page_contents",
                                      "get_raw_page",
                                      "page_checksum",

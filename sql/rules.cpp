@@ -87,10 +87,10 @@ constexpr rule_text table[] = {
    "Query the table itself."},
   {rule::secret_relation, "secret-relation",
    "holds secrets, raw values or other callers' statements",
-   "Use the public view beside it: pg_roles, pg_settings, pg_class, pg_stat_user_tables."},
+   "Use the public view beside it: pg_roles, pg_settings, pg_class, pg_stats."},
   {rule::secret_column, "secret-column",
-   "reads, or may read, a column with the statements of others or with the options of other "
-   "servers",
+   "reads, or may read, a column with the statements of others, the options of other servers or "
+   "samples of values",
    "Name the columns that you need, without *, whole rows, NATURAL JOIN and lists of new column "
    "names."},
   {rule::unreviewed_function, "unreviewed-function",

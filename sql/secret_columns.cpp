@@ -8,10 +8,11 @@ namespace howdah::sql {
 
 namespace {
 
+/// Of pg_catalog. Columns are those of every version of PostgreSQL, blanks between.
 struct entry {
-  std::string_view relation; ///< of pg_catalog
-  std::string_view column;
-  std::string_view others; ///< its other columns in every version of PostgreSQL, blanks between
+  std::string_view relation;
+  std::string_view columns;
+  std::string_view others;
 };
 constexpr entry secrets[] = {
   {"pg_db_role_setting", "setconfig", "setdatabase setrole"},
@@ -25,7 +26,26 @@ constexpr entry secrets[] = {
   {"pg_stat_wal_receiver", "conninfo",
    "pid status receive_start_lsn receive_start_tli received_lsn written_lsn flushed_lsn "
    "received_tli last_msg_send_time last_msg_receipt_time latest_end_lsn latest_end_time "
-   "slot_name sender_host sender_port"}};
+   "slot_name sender_host sender_port"},
+  {"pg_stats", "histogram_bounds most_common_elems most_common_vals range_bounds_histogram",
+   "schemaname tablename attname inherited null_frac avg_width n_distinct most_common_freqs "
+   "correlation most_common_elem_freqs elem_count_histogram range_length_histogram "
+   "range_empty_frac"},
+  {"pg_stats_ext", "most_common_vals",
+   "schemaname tablename statistics_schemaname statistics_name statistics_owner attnames exprs "
+   "kinds inherited n_distinct dependencies most_common_val_nulls most_common_freqs "
+   "most_common_base_freqs"},
+  {"pg_stats_ext_exprs",
+   "histogram_bounds most_common_elems most_common_vals range_bounds_histogram",
+   "schemaname tablename statistics_schemaname statistics_name statistics_owner expr inherited "
+   "null_frac avg_width n_distinct most_common_freqs correlation most_common_elem_freqs "
+   "elem_count_histogram range_length_histogram range_empty_frac"},
+  {"pg_subscription", "subconninfo",
+   "oid subdbid subskiplsn subname subowner subenabled subbinary substream subtwophasestate "
+   "subdisableonerr subpasswordrequired subrunasowner subfailover subslotname subsynccommit "
+   "subpublications suborigin"},
+  {"pg_user_mapping", "umoptions", "oid umuser umserver"},
+  {"pg_user_mappings", "umoptions", "umid srvid srvname umuser usename"}};
 
 std::vector<std::string_view> words(std::string_view text) {
   std::vector<std::string_view> all;
@@ -40,7 +60,7 @@ std::vector<guarded_relation> both_ways_of_writing() {
     for (const auto* schema : {"", "pg_catalog"})
       all.push_back({.schema = schema,
                      .name = each.relation,
-                     .columns = {each.column},
+                     .columns = words(each.columns),
                      .open = words(each.others)});
   return all;
 }

@@ -50,7 +50,7 @@ bool may_match_a_secret(std::string_view like) {
   std::string pattern(like);
   std::ranges::replace_if(
     pattern, [](char c) { return c == '%' || c == '_'; }, '*');
-  return std::ranges::any_of(secret_settings_list(), [&](std::string_view name) {
+  return std::ranges::any_of(secret_settings(), [&](std::string_view name) {
     return name_pattern(pattern).matches(name);
   });
 }

@@ -55,12 +55,10 @@ such a function runs as a write. The connection is reset afterwards.
 constexpr const char* tail = R"(
 ## Relations and settings
 
-In read-only mode `secret-relation` keeps pg_authid, pg_shadow, pg_statistic and pg_stats, pg_largeobject, pg_subscription, user mappings,
-pg_hba_file_rules, pg_ident_file_mappings, pg_file_settings, pg_prepared_statements, pg_cursors, pg_backend_memory_contexts and pg_stat_statements from
-being read,
-`secret-column` keeps `pg_stat_activity.query`, the options of foreign servers and tables, and the settings of roles: other columns
-can be read by name, without `*`, whole rows, NATURAL JOIN or new names for all columns. `raw-storage` keeps TOAST tables, and `server-setting` keeps `SHOW` and `current_setting` from telling
-paths of the server and secrets; a login that PostgreSQL shows them (a superuser, a member of pg_read_all_settings) reads values in pg_settings by name only, as in `WHERE name = 'work_mem'`.
+In read-only mode `secret-relation` and `secret-column` keep system relations, or columns of them, with secrets and with the statements of
+others; `raw-storage` keeps TOAST tables, and `server-setting` keeps `SHOW` and `current_setting` from telling paths of the server and
+secrets; a login that PostgreSQL shows them (a superuser, a member of pg_read_all_settings) reads values in pg_settings by name only, as in
+`WHERE name = 'work_mem'`. [The guard](guard.md#what-is-kept) lists them.
 
 ## What read-write does not do
 

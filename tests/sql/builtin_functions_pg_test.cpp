@@ -87,8 +87,8 @@ TEST(builtin_functions, every_volatile_one_is_reviewed_or_of_a_family) {
     const bool harmless = std::ranges::binary_search(harmless_builtins(), name)
                           || std::ranges::binary_search(harmless_elsewhere(), name);
     const bool reserved = server_version() != 15 && name.starts_with("pg_");
-    const bool inner = name == "currtid2" || name == "amvalidate" || name.ends_with("_validator")
-                       || name == "pg_isolation_test_session_is_blocked";
+    const bool inner
+      = name.ends_with("_validator") || name == "pg_isolation_test_session_is_blocked";
     EXPECT_TRUE(harmless || reserved || in_refused_family(name) || inner) << name;
     EXPECT_TRUE(harmless || !judged(read_only, "select pg_catalog.\"" + name + "\"()")) << name;
   }
