@@ -2,6 +2,7 @@
 #include "actors/database.hpp"
 #include "actors/server_messages.hpp"
 #include "actors/trip_bounds.hpp"
+#include "core/narrowed.hpp"
 
 #include <utility>
 #include <variant>
@@ -44,6 +45,7 @@ void database_state::begin(postgres::trip next) {
   begun_ = true;
   auto bounds = trip_bounds(settings_.bounds, work_.work->principal->may().get());
   bounds.messages = work_.work->log_from ? most_messages : 0;
+  bounds.statement_timeout = shorter(bounds.statement_timeout, next.at_most);
   const auto limit = bounds.statement_timeout;
   // BEGIN and COMMIT have the timeout, too.
   const auto steps = static_cast<std::chrono::milliseconds::rep>(next.statements.size()) + 2;

@@ -2,6 +2,7 @@
 
 #include "sql/statement.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -52,6 +53,8 @@ enum class trip_form {
 struct trip {
   trip_form form = trip_form::catalog;
   std::vector<runnable> statements = {};
+  /// Time of each statement, where it is shorter than what the caller may take; 0: it is not.
+  std::chrono::milliseconds at_most{0};
 };
 
 } // namespace howdah::postgres

@@ -3,6 +3,7 @@
 #include "sql/destruction.hpp"
 #include "sql/judgement.hpp"
 #include "sql/parse.hpp"
+#include "sql/plan_question.hpp"
 #include "sql/refusal.hpp"
 #include "sql/routines.hpp"
 #include "sql/second_look.hpp"
@@ -42,6 +43,9 @@ struct guard::impl {
 
   explicit impl(policy given) : rules(given), cache(given.cache_bytes) {}
   result<admitted_ptr> fresh(std::string_view text, const rights_ptr& may) const;
+  /// Of a statement whose other members are set.
+  static admitted_ptr explained(const facts& found, std::string_view text,
+                                const admitted_statement& statement);
   /// Offers only rewrites that would be admitted.
   problem checked(problem why, const rights_ptr& may) const;
 };
@@ -68,8 +72,26 @@ result<admitted_ptr> guard::impl::fresh(std::string_view text, const rights_ptr&
     admitted->relations_ = relations_in(found);
   }
   admitted->may_ = may;
+  admitted->explained_ = explained(found, own, *admitted);
   admitted->text_ = std::move(own);
   return admitted_ptr(std::move(admitted));
+}
+
+admitted_ptr guard::impl::explained(const facts& found, std::string_view text,
+                                    const admitted_statement& statement) {
+  const auto* may = statement.may_.get();
+  if (!may || (!may->limits.cost && !may->limits.estimated_rows))
+    return nullptr;
+  auto question = plan_question_of(found, text);
+  if (!question)
+    return nullptr;
+  auto explains = std::shared_ptr<admitted_statement>(new admitted_statement);
+  explains->text_ = std::move(question->text);
+  explains->shift_ = question->shift;
+  explains->mode_ = statement.mode_;
+  explains->parameter_count_ = statement.parameter_count_;
+  explains->may_ = statement.may_;
+  return explains;
 }
 
 problem guard::impl::checked(problem why, const rights_ptr& may) const {

@@ -50,6 +50,12 @@ public:
   /// Columns whose values must not be shown, only that they are there.
   const result_mask& mask() const noexcept { return mask_; }
 
+  /// The same behind EXPLAIN, where the caller's role has limits on what PostgreSQL estimates; null
+  /// where it has none, and for what has no plan.
+  const std::shared_ptr<const admitted_statement>& explained() const noexcept { return explained_; }
+  /// Of an `explained` one: a position in its text plus this is one in the statement's.
+  int shift() const noexcept { return shift_; }
+
 private:
   friend class guard;
   admitted_statement() = default;
@@ -66,6 +72,8 @@ private:
   std::vector<routine_use> uses_;
   std::vector<relation_use> relations_;
   result_mask mask_;
+  std::shared_ptr<const admitted_statement> explained_;
+  int shift_ = 0;
 };
 
 using admitted_ptr = std::shared_ptr<const admitted_statement>;

@@ -13,6 +13,8 @@ constexpr std::size_t overhead = 256;
 
 std::size_t cost_of(std::string_view text, const result<admitted_ptr>& verdict) noexcept {
   std::size_t cost = overhead + text.size() + sizeof(admitted_statement);
+  if (verdict && (*verdict)->explained())
+    cost += sizeof(admitted_statement) + (*verdict)->explained()->text().size();
   if (verdict)
     return cost + (*verdict)->uses().size() * sizeof(routine_use)
            + (*verdict)->relations().size() * sizeof(relation_use);

@@ -24,14 +24,22 @@ trip_form form_of(const sql::admitted_statement& statement) noexcept {
   return trip_form::read;
 }
 
-postgres::trip make_trip(const query_call& call, trip_form form, bool untyped) {
+std::vector<postgres::parameter> parameters_of(const query_call& call, bool untyped) {
   auto parameters = call.parameters;
   if (untyped)
     for (auto& each : parameters)
       each.type = 0;
+  return parameters;
+}
+
+postgres::trip make_trip(const query_call& call, trip_form form, bool untyped) {
   postgres::trip out{.form = form};
-  out.statements.push_back({.what = call.statement, .parameters = std::move(parameters)});
+  out.statements.push_back({.what = call.statement, .parameters = parameters_of(call, untyped)});
   return out;
+}
+
+std::optional<postgres::trip> ask_cost(const query_call& call, bool untyped) {
+  return cost_check::ask(*call.statement, parameters_of(call, untyped));
 }
 
 std::unique_ptr<result_table> make_table(const query_call& call) {
@@ -53,28 +61,39 @@ bool types_do_not_fit(const problem& failed) noexcept {
 } // namespace
 
 query_run::query_run(query_call_ptr call)
-  : call_(std::move(call)), table_(make_table(*call_)), form_(form_of(*call_->statement)) {
+  : call_(std::move(call)), table_(make_table(*call_)),
+    check_(call_->statement->explained() ? std::make_unique<cost_check>() : nullptr),
+    form_(form_of(*call_->statement)) {
 }
 
 postgres::trip query_run::trip_of(const query_call& call) {
+  if (auto question = ask_cost(call, false))
+    return *std::move(question);
   return make_trip(call, form_of(*call.statement), false);
 }
 
+/// Who hears what is not of the statement itself.
+postgres::consumer* query_run::aside() const noexcept {
+  return check_ ? static_cast<postgres::consumer*>(check_.get()) : lookup_.get();
+}
+
 void query_run::columns(std::size_t, std::span<const postgres::column> described) {
-  if (!lookup_)
-    table_->columns(described, call_->statement->mask());
+  if (!aside())
+    table_->columns(described);
 }
 
 postgres::appetite query_run::row(std::size_t statement, const postgres::row_view& values) {
-  return lookup_ ? lookup_->row(statement, values) : table_->row(values);
+  return aside() ? aside()->row(statement, values) : table_->row(values);
 }
 
 void query_run::complete(std::size_t, std::string_view tag) {
-  if (!lookup_)
+  if (!aside())
     tag_ = tag;
 }
 
 std::variant<postgres::trip, mcp::answer> query_run::finish(const postgres::outcome& ended) {
+  if (check_)
+    return checked(ended);
   if (lookup_) {
     // Without an answer the columns keep the numbers of their types: the rows are right all the
     // same.
@@ -96,6 +115,26 @@ std::variant<postgres::trip, mcp::answer> query_run::finish(const postgres::outc
   return answer();
 }
 
+std::variant<postgres::trip, mcp::answer> query_run::checked(const postgres::outcome& ended) {
+  const auto why = check_->refused(ended, *call_->statement);
+  if (why && leave_types_to_server(*why)) {
+    check_ = std::make_unique<cost_check>();
+    return *ask_cost(*call_, untyped_);
+  }
+  if (why)
+    return failed(why->code == errc::query_failed ? first_failure_.value_or(*why) : *why);
+  check_.reset();
+  return make_trip(*call_, form_, untyped_);
+}
+
+bool query_run::leave_types_to_server(const problem& failed) {
+  if (untyped_ || !call_->types_are_guesses || !types_do_not_fit(failed))
+    return false;
+  untyped_ = true;
+  first_failure_ = failed;
+  return true;
+}
+
 /// A statement that failed changed nothing, so it may run again: as a write, when only the
 /// transaction was in its way; with the types of its parameters left to the server, when ours did
 /// not fit.
@@ -105,10 +144,7 @@ std::optional<postgres::trip> query_run::another_try(const problem& failed) {
   if (failed.sqlstate == "25006" && form_ == trip_form::read
       && call_->statement->may_retry_as_write()) {
     form_ = trip_form::write;
-  } else if (types_do_not_fit(failed) && call_->types_are_guesses && !untyped_) {
-    untyped_ = true;
-    first_failure_ = failed;
-  } else {
+  } else if (!leave_types_to_server(failed)) {
     return std::nullopt;
   }
   table_ = make_table(*call_);

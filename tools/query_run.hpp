@@ -2,6 +2,7 @@
 
 #include "core/limits.hpp"
 #include "sql/statement.hpp"
+#include "tools/cost_check.hpp"
 #include "tools/fence.hpp"
 #include "tools/result_table.hpp"
 #include "tools/tool.hpp"
@@ -32,8 +33,9 @@ struct query_call {
 
 using query_call_ptr = std::shared_ptr<const query_call>;
 
-/// Runs a call: the statement, once more where that is safe and may help (see `another_try`), then
-/// the names of types that are not built in, where there are any.
+/// Runs a call: the question what it costs, where the role asks for it, the statement, once more
+/// where that is safe and may help (see `another_try`), then the names of types that are not built
+/// in, where there are any.
 class query_run : public conversation {
 public:
   explicit query_run(query_call_ptr call);
@@ -48,12 +50,16 @@ public:
   std::uint64_t rows() const override { return table_ ? table_->rows() : 0; }
 
 private:
+  postgres::consumer* aside() const noexcept;
+  std::variant<postgres::trip, mcp::answer> checked(const postgres::outcome& ended);
+  bool leave_types_to_server(const problem& failed);
   std::optional<postgres::trip> another_try(const problem& failed);
   mcp::answer failed(const problem& why) const;
   mcp::answer answer();
 
   query_call_ptr call_;
   std::unique_ptr<result_table> table_;
+  std::unique_ptr<cost_check> check_;   ///< until the cost is known
   std::unique_ptr<type_lookup> lookup_; ///< once the types are asked for
   postgres::trip_form form_;
   bool untyped_ = false;                 ///< the parameters are left to the server

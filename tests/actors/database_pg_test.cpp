@@ -45,6 +45,16 @@ TEST_F(database_test, a_failure_is_answered) {
   expect_free(1);
 }
 
+TEST_F(database_test, a_trip_may_have_less_time_than_its_caller) {
+  const auto database = spawn_database();
+  auto hurried = trip(trip_form::read, catalog_statement("SELECT pg_sleep(20)"));
+  hurried.at_most = 50ms;
+  assign(database, 1, plan({std::move(hurried)}));
+  expect_answer(1, "failed: timed_out 57014");
+  assign(database, 2, read(catalog_statement("SHOW statement_timeout")));
+  expect_answer(2, "30s|SHOW;");
+}
+
 TEST_F(database_test, trips_follow_one_another) {
   const auto database = spawn_database();
   assign(database, 1,

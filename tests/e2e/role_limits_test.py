@@ -6,22 +6,31 @@ import pytest
 from harness.http_client import LegacyClient, ModernClient
 from harness.server import HttpServer
 
-NAMES = ["eve", "tim"]
+NAMES = ["eve", "tim", "ann"]
 TOKENS = "tokens:\n" + "".join(f"  - {{name: {name}, sha256: {hashlib.sha256(f'token-{name}'.encode()).hexdigest()}}}\n" for name in NAMES)
 ROLES = """
 roles:
   free: {operations: [select, insert, vacuum]}
   tight: {inherits: free, schemas: public, tables: "*", limits: {statement_timeout_ms: 1500, row_limit: 7, work_mem: 777kB, parallel_workers: 0}}
-users: {eve: free, tim: tight}
+  frugal: {inherits: tight, limits: {max_cost: 1000, max_rows_estimate: 1000}}
+users: {eve: free, tim: tight, ann: frugal}
 """
 
 
 @pytest.fixture(scope="module")
-def callers(cluster, sample_dsn, tmp_path_factory):
+def limited(cluster, sample_template, tmp_path_factory):
+    database = cluster.clone("sample_template", "role_limits")
     file = tmp_path_factory.mktemp("limited") / "permissions.yaml"
     file.write_text(TOKENS + ROLES)
-    with HttpServer("--conn", sample_dsn, "--permissions", file, "--pool-min", "1", "--pool-max", "1") as server, \
-         LegacyClient(server.port, token="token-eve") as eve, ModernClient(server.port, token="token-tim") as tim:
+    with HttpServer("--conn", cluster.dsn(database), "--permissions", file, "--pool-min", "1", "--pool-max", "1") as server:
+        yield server
+    with cluster.psql() as admin:
+        admin(f"drop database {database} with (force)")
+
+
+@pytest.fixture(scope="module")
+def callers(limited):
+    with LegacyClient(limited.port, token="token-eve") as eve, ModernClient(limited.port, token="token-tim") as tim:
         yield eve, tim
 
 
@@ -57,6 +66,25 @@ def test_rows_end_at_the_limit_of_the_role(callers):
     assert len(tim.query(many).rows) == 7
     assert len(tim.query(many, row_limit=20).rows) == 7
     assert len(tim.query(many, row_limit=3).rows) == 3
+
+
+def test_what_postgresql_estimates_is_held_to_the_limits_of_the_role(callers, limited):
+    eve, _ = callers
+    with ModernClient(limited.port, token="token-ann") as ann:
+        for sql, rule in [
+            ("select count(*) from generate_series(1, 500000)", "max_cost"),
+            ("explain analyze select count(*) from generate_series(1, 500000)", "max_cost"),
+            ("select g from generate_series(1, 5000) g", "max_rows_estimate"),
+            ("insert into scratch select g, 'x' from generate_series(100, 5000) g on conflict do nothing", "max_rows_estimate"),
+        ]:
+            told = ann.query(sql)
+            assert told.error["code"] == "access_denied" and told.error["rule"] == rule, told.texts
+            assert told.text.startswith("Access denied: PostgreSQL estimates"), told.texts
+            if not sql.startswith("insert"):
+                assert not eve.query(sql).is_error
+        assert ann.query("select count(*) from generate_series(1, 500)").rows == [[500]]
+        assert not ann.query("explain select count(*) from generate_series(1, 500000)").is_error
+        assert eve.query("select count(*) from scratch where id between 100 and 5000").rows == [[0]]
 
 
 def test_each_is_told_their_own_limits(callers):

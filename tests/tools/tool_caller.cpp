@@ -1,5 +1,6 @@
 #include "tests/tools/tool_caller.hpp"
 
+#include "core/narrowed.hpp"
 #include "mcp/document.hpp"
 #include "tests/support/corpus.hpp"
 #include "tests/support/test_cluster.hpp"
@@ -49,7 +50,9 @@ mcp::answer tool_caller::run(const tools::step& planned) {
   const auto talk = plan.start();
   for (auto trip = plan.first();;) {
     ++trips_;
-    const auto ended = session_.run(std::move(trip), *talk);
+    const postgres::trip_limits bounds{.statement_timeout
+                                       = shorter(wanted_.bounds.statement_timeout, trip.at_most)};
+    const auto ended = session_.run(std::move(trip), *talk, bounds);
     auto next = talk->finish(ended);
     if (auto* answer = std::get_if<mcp::answer>(&next))
       return std::move(*answer);
@@ -69,7 +72,7 @@ mcp::answer tool_caller::answer(const std::string& name, const std::string& argu
     return run(tool->prepare(*given, context(), nullptr));
   if (!*statement)
     return tool->refused(statement->error());
-  const auto judged = guard_.judge(**statement);
+  const auto judged = guard_.judge(**statement, wanted_.may);
   if (!judged)
     return tool->refused_statement(judged.error(), **statement);
   return run(tool->prepare(*given, context(), *judged));
