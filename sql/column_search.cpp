@@ -113,9 +113,23 @@ private:
       return some(node);
     if (auto found = in_targets(key, node))
       return found;
-    if (key == "SelectStmt")
-      return in(node, reads_guarded(find(node, "fromClause")));
-    return in(node, stars);
+    return in(node, has_own_rows(key, node) ? reads_guarded_itself(node) : stars);
+  }
+
+  /// Statements, and the arms of UNION and the like, which the tree has without a node of their
+  /// own.
+  static bool has_own_rows(std::string_view key, const Value& node) {
+    constexpr std::string_view statements[]
+      = {"SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"};
+    const bool arm = (key == "larg" || key == "rarg") && find(node, "limitOption");
+    return arm || std::ranges::find(statements, key) != std::end(statements);
+  }
+
+  /// Whether a bare star here, or behind RETURNING, stands for columns of a guarded relation.
+  bool reads_guarded_itself(const Value& statement) const {
+    constexpr const char* sources[] = {"fromClause", "relation", "usingClause", "sourceRelation"};
+    return std::ranges::any_of(
+      sources, [&](const char* field) { return reads_guarded(find(statement, field)); });
   }
 
   /// Columns that are written.

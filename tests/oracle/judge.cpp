@@ -17,8 +17,8 @@ constexpr sql::policy read_only = {.mode = access_mode::read_only, .cache_bytes 
 judge::judge(pg_conn* connection) : connection_(connection), guard_(read_only), book_(read_only) {
 }
 
-result<sql::admitted_ptr> judge::operator()(std::string_view text) {
-  HOWDAH_TRY(auto admitted, guard_.judge(text));
+result<sql::admitted_ptr> judge::operator()(std::string_view text, const rights_ptr& may) {
+  HOWDAH_TRY(auto admitted, guard_.judge(text, may));
   for (auto names = book_.unknown(*admitted, {}); !names.empty();
        names = book_.unknown(*admitted, {})) {
     const auto survey = tools::survey_names({names.begin(), names.end()});

@@ -16,7 +16,8 @@ public:
   /// The connection must outlive the judge.
   explicit judge(pg_conn* connection);
 
-  result<sql::admitted_ptr> operator()(std::string_view text);
+  /// `may`: what a caller with a role may do; null: everybody's.
+  result<sql::admitted_ptr> operator()(std::string_view text, const rights_ptr& may = nullptr);
 
 private:
   pg_conn* connection_;

@@ -1,3 +1,4 @@
+#include "tests/oracle/boundary.hpp"
 #include "tests/oracle/laboratory.hpp"
 #include "tests/oracle/mutations.hpp"
 #include "tests/oracle/sources.hpp"
@@ -44,12 +45,19 @@ struct outcome {
   tally counts;
   std::size_t changes = 0; ///< by what was admitted
   std::size_t unnamed = 0; ///< opened by what was admitted
+  std::size_t crossed = 0; ///< by what was admitted for a role
 
+  std::size_t violations() const noexcept { return changes + unnamed + crossed; }
   void print(const char* source) const {
-    std::printf("%-10s %s; %zu violations, %zu opened what they do not name\n", source,
-                counts.line().c_str(), changes, unnamed);
+    std::printf("%-10s %s; %zu violations: %zu left something behind, %zu opened what they do not "
+                "name, %zu read what the role may not\n",
+                source, counts.line().c_str(), violations(), changes, unnamed, crossed);
   }
   void add(const char* source, trial& done);
+  void add(const char* source, const boundary& done);
+
+private:
+  void add(const char* source, const outcome& one);
 };
 
 void list(const char* what, const std::vector<violation>& violations) {
@@ -58,15 +66,26 @@ void list(const char* what, const std::vector<violation>& violations) {
   std::fflush(stdout);
 }
 
-void outcome::add(const char* source, trial& done) {
-  done.finish();
-  const outcome one{done.counts(), done.changes().size(), done.unnamed().size()};
+void outcome::add(const char* source, const outcome& one) {
   one.print(source);
-  list("changed", done.changes());
-  list("opened", done.unnamed());
   counts += one.counts;
   changes += one.changes;
   unnamed += one.unnamed;
+  crossed += one.crossed;
+}
+
+void outcome::add(const char* source, trial& done) {
+  done.finish();
+  add(source, outcome{.counts = done.counts(),
+                      .changes = done.changes().size(),
+                      .unnamed = done.unnamed().size()});
+  list("changed", done.changes());
+  list("opened", done.unnamed());
+}
+
+void outcome::add(const char* source, const boundary& done) {
+  add(source, outcome{.counts = done.counts(), .crossed = done.crossed().size()});
+  list("read", done.crossed());
 }
 
 void on_attacked(const plan& wanted, outcome& all) {
@@ -79,9 +98,14 @@ void on_attacked(const plan& wanted, outcome& all) {
 
   trial mutated(attacked.dsn());
   mutations made(wanted.seed, corpus(), function_names(asked));
-  for (std::size_t i = 0; i < wanted.mutations; ++i)
-    mutated.on(made.next());
+  boundary bounded(attacked.dsn(), attacked.dsn("bounded"));
+  for (std::size_t i = 0; i < wanted.mutations; ++i) {
+    const auto statement = made.next();
+    mutated.on(statement);
+    bounded.on(statement);
+  }
   all.add("mutations", mutated);
+  all.add("for a role", bounded);
 }
 
 void on_sample(const plan& wanted, outcome& all) {
@@ -97,7 +121,7 @@ bool run(const plan& wanted) {
   on_attacked(wanted, all);
   on_sample(wanted, all);
   all.print("all");
-  return all.changes + all.unnamed == 0;
+  return all.violations() == 0;
 }
 
 } // namespace

@@ -36,7 +36,10 @@ session::ask(const std::string& text, const std::vector<std::string>& parameters
 }
 
 bool session::run(const std::string& text) {
-  const auto status = PQresultStatus(ask(text).get());
+  const auto result = ask(text);
+  const auto status = PQresultStatus(result.get());
+  const auto* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
+  failure_ = state ? state : "";
   if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT)
     throw std::runtime_error("a statement turned the connection over to COPY: " + text);
   return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;

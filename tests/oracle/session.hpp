@@ -19,6 +19,8 @@ public:
   bool alive() const noexcept;
   /// True when the statement ran to its end.
   bool run(const std::string& text);
+  /// SQLSTATE of the last statement that was run, empty when it ran to its end.
+  const std::string& failure() const noexcept { return failure_; }
   /// The first row, nulls as "-"; throws when the statement fails.
   std::vector<std::string> row(const std::string& text,
                                const std::vector<std::string>& parameters = {});
@@ -34,6 +36,7 @@ private:
                                         const std::vector<std::string>& parameters = {});
 
   std::unique_ptr<pg_conn, closed> connection_;
+  std::string failure_;
 };
 
 } // namespace howdah::oracle

@@ -10,21 +10,6 @@ constexpr std::size_t at_once = 20;
 
 } // namespace
 
-std::string tally::line() const {
-  return std::to_string(statements) + " generated: " + std::to_string(unparsable) + " no SQL, "
-         + std::to_string(refused) + " refused, " + std::to_string(admitted) + " admitted ("
-         + std::to_string(completed) + " of them ran to their end)";
-}
-
-tally& tally::operator+=(const tally& other) noexcept {
-  statements += other.statements;
-  unparsable += other.unparsable;
-  refused += other.refused;
-  admitted += other.admitted;
-  completed += other.completed;
-  return *this;
-}
-
 trial::trial(std::string dsn)
   : dsn_(std::move(dsn)), judges_(dsn_), judge_(judges_.raw()), coverage_(dsn_) {
   connect();

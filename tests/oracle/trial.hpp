@@ -4,30 +4,13 @@
 #include "tests/oracle/judge.hpp"
 #include "tests/oracle/observation.hpp"
 #include "tests/oracle/session.hpp"
+#include "tests/oracle/tally.hpp"
 
-#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace howdah::oracle {
-
-struct violation {
-  std::string statement;
-  std::string what;
-};
-
-/// Counts of one trial; prints as one line.
-struct tally {
-  std::size_t statements = 0;
-  std::size_t unparsable = 0; ///< no SQL
-  std::size_t refused = 0;
-  std::size_t admitted = 0;
-  std::size_t completed = 0; ///< of the admitted: the others ended with an error or a time-out
-
-  std::string line() const;
-  tally& operator+=(const tally& other) noexcept;
-};
 
 /// Runs whatever the read-only mode admits in read-write transactions, commits them, and looks for
 /// what is otherwise than before, within the transaction and after it. Several statements share a

@@ -207,7 +207,15 @@ TEST(restricted_columns, no_way_of_writing_reads_a_hidden_column) {
         "update users set name = 'x' returning users.to_jsonb",
         "select * from w",
         "select id from w",
-        "select id from users union select ssn from users"})
+        "select id from users union select ssn from users",
+        "(table users) union all (table users)",
+        "select id, '', '' from orders union select * from users",
+        "select 1 where 1 in (select id from orders intersect (select * from users except values "
+        "(1)))",
+        "with recursive q as (table users union all table users) select id from q",
+        "with u as (update users set name = 'x' returning *) select id from u",
+        "with i as (insert into users (id) values (1) returning *) select 1",
+        "with u as (update orders set id = 1 from users returning *) select id from u"})
     EXPECT_THAT(told_of_users(text), StartsWith("Access denied:")) << text;
 }
 
@@ -221,7 +229,9 @@ TEST(restricted_columns, open_columns_and_other_relations_are_read_as_ever) {
         "with c as (select id from users) select * from c", "select * from v",
         "update users set name = 'x' where id = 1 returning id",
         "insert into users (id, name) values (1, 'x')",
-        "select orders.ssn from orders where id in (select id from users)"})
+        "select orders.ssn from orders where id in (select id from users)",
+        "select u.id from users u union table orders",
+        "with o as (update orders set id = 1 returning *) select o.id, users.id from o, users"})
     EXPECT_EQ(told_of_users(text), "") << text;
 }
 

@@ -26,3 +26,8 @@ CREATE TABLE public.kept (id integer PRIMARY KEY, owner text);
 INSERT INTO public.kept SELECT n, 'u' || n FROM generate_series(1, 20) n;
 ALTER TABLE public.kept ENABLE ROW LEVEL SECURITY;
 CREATE POLICY only_of_users ON public.kept USING (EXISTS (SELECT FROM users WHERE name = owner));
+-- The role of boundary.cpp, with what its rights say and no more. System columns are granted one by one, as are others.
+CREATE ROLE bounded LOGIN;
+GRANT SELECT (id, name, salary, ctid, tableoid, xmin, xmax, cmin, cmax) ON public.users TO bounded;
+GRANT SELECT (id, user_id, total, ctid, tableoid, xmin, xmax, cmin, cmax) ON public.orders TO bounded;
+GRANT SELECT ON public.tickets, public.kept, public.measured, public.spenders, public."weird""name" TO bounded;

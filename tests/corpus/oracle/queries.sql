@@ -66,3 +66,9 @@ SELECT 1 <+> 2, 3 OPERATOR(public.<+>) 4, 1 <!> 2
 SELECT sum_with_victims(id), sum_with_victims(id) OVER (ORDER BY id) FROM users GROUP BY id LIMIT 3
 SELECT name::text::pair, CAST(name AS pair) FROM users LIMIT 2
 SELECT * FROM kept k JOIN LATERAL orders_of(k.id) o ON true LIMIT 2
+SELECT u.id, name, salary, total FROM users u JOIN orders o ON o.user_id = u.id WHERE salary > 5 ORDER BY total DESC LIMIT 3
+SELECT count(*), max(t.body) FROM tickets t WHERE EXISTS (SELECT 1 FROM users WHERE users.id = t.id AND users.salary > 0)
+SELECT s.id, s.spent, k.owner FROM spenders s LEFT JOIN kept k USING (id) WHERE s.name IS NOT NULL
+SELECT id, ssn FROM users WHERE ssn LIKE '0%' UNION SELECT id, note FROM orders
+SELECT row_to_json(u), u, u.ssn FROM (SELECT id, name AS ssn FROM users) u LIMIT 2
+SELECT x.a, x.b FROM users AS x (a, b) JOIN LATERAL (SELECT total AS note FROM orders o WHERE o.id = x.a) y ON true LIMIT 2
