@@ -116,7 +116,7 @@ result<void> server::prepare() {
   private_stdout_ = take_stdout_away();
   if (auto fine = check_login(values_, values_.conn); !fine)
     return fine;
-  if (values_.transport != transport_kind::stdio) {
+  if (values_.over_http()) {
     HOWDAH_TRY(auto socket, transport::listening_socket::open(values_.host, values_.port));
     socket_address_ = socket.address();
     socket_ = std::move(socket);

@@ -1,5 +1,6 @@
 #include "auth/operations.hpp"
 
+#include "core/ascii.hpp"
 #include "core/near_miss.hpp"
 
 #include <algorithm>
@@ -59,14 +60,6 @@ constexpr auto others = std::to_array<other_word>({{"abort", transaction},
                                                    {"unlisten", session},
                                                    {"values", reading},
                                                    {"with", reading}});
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 } // namespace
 

@@ -1,6 +1,7 @@
 #include "auth/token.hpp"
 
 #include "auth/seal.hpp"
+#include "core/ascii.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -15,8 +16,7 @@ namespace {
 constexpr std::string_view digits = "0123456789abcdef";
 
 std::optional<unsigned char> value_of(char digit) {
-  const auto lower = digit >= 'A' && digit <= 'F' ? static_cast<char>(digit - 'A' + 'a') : digit;
-  const auto at = digits.find(lower);
+  const auto at = digits.find(lower(digit));
   if (at == std::string_view::npos)
     return std::nullopt;
   return static_cast<unsigned char>(at);

@@ -1,5 +1,6 @@
 #include "mcp/arguments.hpp"
 
+#include "core/ascii.hpp"
 #include "mcp/argument_problem.hpp"
 
 #include <algorithm>
@@ -12,10 +13,6 @@ namespace howdah::mcp {
 using type = parameter_descriptor::type;
 
 namespace {
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 bool equal(std::string_view a, std::string_view b, bool fold_case) {
   if (!fold_case)

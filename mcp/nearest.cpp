@@ -1,5 +1,7 @@
 #include "mcp/nearest.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
@@ -11,10 +13,6 @@ namespace {
 
 /// Names beyond this length are compared by their beginning: the caller's are not ours to bound.
 constexpr std::size_t compared = 64;
-
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
 /// Levenshtein's.
 std::size_t distance(std::string_view a, std::string_view b) {

@@ -1,5 +1,6 @@
 #include "mcp/parameter_headers.hpp"
 
+#include "core/ascii.hpp"
 #include "mcp/document.hpp"
 
 #include <algorithm>
@@ -8,10 +9,6 @@
 namespace howdah::mcp {
 
 namespace {
-
-char lower(char of) noexcept {
-  return of >= 'A' && of <= 'Z' ? static_cast<char>(of - 'A' + 'a') : of;
-}
 
 bool same_name(std::string_view one, std::string_view other) noexcept {
   return std::ranges::equal(one, other, {}, lower, lower);

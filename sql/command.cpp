@@ -1,5 +1,7 @@
 #include "sql/command.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 #include <string_view>
 
@@ -37,11 +39,8 @@ std::string operation_of(const statement_fact& statement, const facts& found) {
   if (family == statement_family::query || family == statement_family::show
       || family == statement_family::explain)
     return "select";
-  auto word = command_of(statement, found);
-  word.resize(std::min(word.find(' '), word.size()));
-  std::ranges::transform(word, word.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  return word;
+  const auto word = command_of(statement, found);
+  return lower_case(word.substr(0, word.find(' ')));
 }
 
 } // namespace howdah::sql

@@ -1,5 +1,7 @@
 #include "sql/identifier.hpp"
 
+#include "core/ascii.hpp"
+
 namespace howdah::sql {
 
 namespace {
@@ -43,8 +45,7 @@ std::optional<std::string> take_part(std::string_view& text) {
     return std::nullopt;
   std::string part;
   while (!text.empty() && continues_name(text.front())) {
-    const char c = text.front();
-    part += c >= 'A' && c <= 'Z' ? char(c + 32) : c;
+    part += lower(text.front());
     text.remove_prefix(1);
   }
   return part;

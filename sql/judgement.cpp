@@ -1,5 +1,6 @@
 #include "sql/judgement.hpp"
 
+#include "core/ascii.hpp"
 #include "core/denial.hpp"
 #include "sql/command.hpp"
 #include "sql/definitions.hpp"
@@ -133,22 +134,15 @@ verdict judge_functions(const trial& of) {
   return std::nullopt;
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(),
-                         [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
-  return out;
-}
-
 verdict judge_settings(const trial& of) {
   if (!of.as_reader())
     return std::nullopt;
   const auto* shown = of.found.find("VariableShowStmt", "name");
-  if (shown && secret_setting(lower(shown->value)))
+  if (shown && secret_setting(lower_case(shown->value)))
     return refusal(rule::server_setting, of.mode, "SHOW " + shown->value);
   for (const auto& function : of.found.functions)
     if (function.name == "current_setting"
-        && (!function.literal || secret_setting(lower(*function.literal))))
+        && (!function.literal || secret_setting(lower_case(*function.literal))))
       return at(refusal(rule::server_setting, of.mode,
                         "current_setting(" + function.literal.value_or("a computed name") + ")"),
                 of, function.at);

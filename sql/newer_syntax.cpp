@@ -1,5 +1,7 @@
 #include "sql/newer_syntax.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 #include <cctype>
 
@@ -23,7 +25,7 @@ std::string folded(std::string_view text) {
   for (const char c : text) {
     const bool blank = std::isspace(static_cast<unsigned char>(c)) != 0;
     if (!blank)
-      out.push_back(static_cast<char>(std::tolower(static_cast<unsigned char>(c))));
+      out.push_back(lower(c));
     else if (!out.empty() && out.back() != ' ')
       out.push_back(' ');
   }

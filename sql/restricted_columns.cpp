@@ -2,11 +2,9 @@
 
 #include "core/denial.hpp"
 #include "sql/column_search.hpp"
-#include "sql/parse.hpp"
 #include "sql/plain_outputs.hpp"
 #include "sql/text.hpp"
-
-#include <rapidjson/document.h>
+#include "sql/tree_document.hpp"
 
 #include <algorithm>
 #include <initializer_list>
@@ -116,12 +114,10 @@ std::optional<problem> touched(const std::string& text,
     = guarded_by(restricted, {&restricted_relation::hidden, &restricted_relation::masked});
   if (guarded.empty())
     return std::nullopt;
-  const auto parsed = parse_tree::of(text);
-  if (!parsed)
-    return parsed.error();
-  rapidjson::Document tree;
-  tree.ParseInsitu<rapidjson::kParseIterativeFlag>(parsed->json());
-  const auto hit = touched_column(tree, guarded);
+  auto tree = tree_document::of(text);
+  if (!tree)
+    return tree.error();
+  const auto hit = touched_column(tree->root(), guarded);
   return hit ? std::optional(denial(*hit, restricted, may, text)) : std::nullopt;
 }
 
@@ -135,13 +131,11 @@ result<std::vector<column_origin>> columns_to_mask(const std::string& text,
   std::vector<column_origin> origins;
   if (hidden.empty() && masked.empty())
     return origins;
-  HOWDAH_TRY(const auto parsed, parse_tree::of(text));
-  rapidjson::Document tree;
-  tree.ParseInsitu<rapidjson::kParseIterativeFlag>(parsed.json());
-  if (const auto hit = touched_column(tree, hidden))
+  HOWDAH_TRY(auto tree, tree_document::of(text));
+  if (const auto hit = touched_column(tree.root(), hidden))
     return refuse(denial(*hit, restricted, may, text));
-  take_plain_outputs(tree, masked);
-  if (const auto hit = touched_column(tree, masked))
+  take_plain_outputs(tree.root(), masked);
+  if (const auto hit = touched_column(tree.root(), masked))
     return refuse(denial(*hit, restricted, may, text));
   for (const auto& each : restricted)
     origins.insert(origins.end(), each.origins.begin(), each.origins.end());

@@ -1,10 +1,10 @@
 #include "sql/second_look.hpp"
 
 #include "sql/growth.hpp"
-#include "sql/parse.hpp"
 #include "sql/refusal.hpp"
 #include "sql/secret_columns.hpp"
 #include "sql/text.hpp"
+#include "sql/tree_document.hpp"
 
 #include <rapidjson/document.h>
 
@@ -25,8 +25,8 @@ bool may_grow(const facts& found) {
   const bool grows = std::ranges::any_of(found.functions, [&](const function_fact& called) {
     return std::ranges::find(growing, called.name) != std::end(growing);
   });
-  const auto steps = std::ranges::count(found.operators, "||", &operator_fact::name)
-                     + std::ssize(found.functions);
+  const auto steps
+    = std::ranges::count(found.operators, "||", &operator_fact::name) + std::ssize(found.functions);
   return grows || steps > few;
 }
 
@@ -55,13 +55,11 @@ std::optional<problem> refused_on_second_look(const facts& found, access_mode mo
   const bool secret = as_reader && std::ranges::any_of(found.relations, has_secret_column);
   if (!grows && !secret)
     return std::nullopt;
-  const auto parsed = parse_tree::of(text);
-  if (!parsed)
-    return parsed.error();
-  rapidjson::Document tree;
-  tree.ParseInsitu<rapidjson::kParseIterativeFlag>(parsed->json());
-  auto why = grows ? too_large_a_constant(tree, mode) : std::nullopt;
-  return why || !secret ? why : secret_read(tree, mode, text);
+  auto tree = tree_document::of(text);
+  if (!tree)
+    return tree.error();
+  auto why = grows ? too_large_a_constant(tree->root(), mode) : std::nullopt;
+  return why || !secret ? why : secret_read(tree->root(), mode, text);
 }
 
 } // namespace howdah::sql

@@ -2,9 +2,9 @@
 
 #include "core/name_pattern.hpp"
 #include "sql/column_search.hpp"
-#include "sql/parse.hpp"
 #include "sql/relations.hpp"
 #include "sql/tree.hpp"
+#include "sql/tree_document.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -50,9 +50,8 @@ bool may_match_a_secret(std::string_view like) {
   std::string pattern(like);
   std::ranges::replace_if(
     pattern, [](char c) { return c == '%' || c == '_'; }, '*');
-  return std::ranges::any_of(secret_settings(), [&](std::string_view name) {
-    return name_pattern(pattern).matches(name);
-  });
+  return std::ranges::any_of(
+    secret_settings(), [&](std::string_view name) { return name_pattern(pattern).matches(name); });
 }
 
 bool harmless(const Value& node, bool like) {
@@ -122,12 +121,8 @@ bool unpinned(const Value& node, const Value* where) {
 } // namespace
 
 bool reads_secret_settings(const std::string& text) {
-  const auto parsed = parse_tree::of(text);
-  if (!parsed)
-    return true;
-  rapidjson::Document tree;
-  tree.ParseInsitu<rapidjson::kParseIterativeFlag>(parsed->json());
-  return touched_column(tree, values()) && unpinned(tree, nullptr);
+  auto tree = tree_document::of(text);
+  return !tree || (touched_column(tree->root(), values()) && unpinned(tree->root(), nullptr));
 }
 
 } // namespace howdah::sql

@@ -1,6 +1,7 @@
 #include "tools/fence.hpp"
 
 #include "auth/seal.hpp"
+#include "core/ascii.hpp"
 #include "sql/characters.hpp"
 
 #include <algorithm>
@@ -22,10 +23,7 @@ bool is_letter_or_digit(char c) noexcept {
 
 bool begins_like(std::string_view text, std::string_view lower_case_word) noexcept {
   return text.size() >= lower_case_word.size()
-         && std::ranges::equal(text.substr(0, lower_case_word.size()), lower_case_word,
-                               [](char c, char wanted) {
-                                 return c == wanted || (c >= 'A' && c <= 'Z' && c + 32 == wanted);
-                               });
+         && std::ranges::equal(text.substr(0, lower_case_word.size()), lower_case_word, {}, lower);
 }
 
 /// Whether what follows a `<` reads like the name of a mark: after signs and blanks, in any case.

@@ -1,5 +1,7 @@
 #include "transport/host_list.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 
 namespace howdah::transport {
@@ -12,10 +14,7 @@ bool loopback(std::string_view host) {
 
 /// Lower case, without the port that the scheme has anyway (RFC 6454 section 6.2).
 std::string as_browsers_write(std::string_view origin) {
-  std::string text(origin);
-  std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
+  auto text = lower_case(origin);
   const std::string_view port = text.starts_with("http://")    ? ":80"
                                 : text.starts_with("https://") ? ":443"
                                                                : "";

@@ -14,17 +14,9 @@ namespace howdah::app {
 
 namespace {
 
-tl::unexpected<problem> wrong(std::string what) {
-  return refuse(errc::invalid_argument, std::move(what));
-}
-
-bool over_http(const configuration& values) {
-  return values.transport != transport_kind::stdio;
-}
-
 result<void> check_bind(invocation& asked) {
   const auto& values = asked.values;
-  if (!over_http(values) || is_loopback(values.host))
+  if (!values.over_http() || is_loopback(values.host))
     return {};
   const bool tokens = values.permitted && values.permitted->asks_for_tokens();
   if (tokens && values.tls_cert.empty())
@@ -33,10 +25,11 @@ result<void> check_bind(invocation& asked) {
                               "speaks TLS");
   if (tokens || values.insecure_bind)
     return {};
-  return wrong("--host " + shown(values.host)
-               + " can be reached from other machines, without authentication: use 127.0.0.1 "
-                 "behind a proxy, give out tokens (--permissions), or give --insecure-bind "
-                 "(MCP_INSECURE_BIND=true) if that is what you want");
+  return wrong_setting(
+    "--host " + shown(values.host)
+    + " can be reached from other machines, without authentication: use 127.0.0.1 "
+      "behind a proxy, give out tokens (--permissions), or give --insecure-bind "
+      "(MCP_INSECURE_BIND=true) if that is what you want");
 }
 
 /// Before anything listens, although the listener's maker would refuse them, too.
@@ -45,7 +38,7 @@ result<void> check_names(const configuration& values) {
   if (hosts)
     return {};
   const auto& why = hosts.error();
-  return wrong("--allowed-hosts, --allowed-origins: " + why.message + ". " + why.hint);
+  return wrong_setting("--allowed-hosts, --allowed-origins: " + why.message + ". " + why.hint);
 }
 
 result<void> check_tls(const configuration& values, std::span<const setting> settings) {
@@ -55,17 +48,17 @@ result<void> check_tls(const configuration& values, std::span<const setting> set
   const auto* any = cert ? cert : key ? key : authority;
   if (!any)
     return {};
-  if (!over_http(values))
-    return wrong(any->place + " is of use over HTTP only: add --transport streamable-http");
+  if (!values.over_http())
+    return wrong_setting(any->place + " is of use over HTTP only: add --transport streamable-http");
   if (!cert || !key)
-    return wrong(any->place + " needs "
-                 + (cert  ? "--tls-key"
-                    : key ? "--tls-cert"
-                          : "--tls-cert and --tls-key")
-                 + " beside it");
+    return wrong_setting(any->place + " needs "
+                         + (cert  ? "--tls-key"
+                            : key ? "--tls-cert"
+                                  : "--tls-cert and --tls-key")
+                         + " beside it");
   HOWDAH_TRY(const auto texts, read_tls_texts(values));
   if (const auto layers = transport::tls_layers::of(texts); !layers)
-    return wrong("--tls-cert, --tls-key, --tls-client-ca: " + layers.error().message);
+    return wrong_setting("--tls-cert, --tls-key, --tls-client-ca: " + layers.error().message);
   return {};
 }
 

@@ -3,6 +3,7 @@
 #include "app/config/caller_checks.hpp"
 #include "app/config/environment.hpp"
 #include "app/config/wording.hpp"
+#include "core/ascii.hpp"
 #include "postgres/connection.hpp"
 
 #include <arpa/inet.h>
@@ -14,18 +15,14 @@ namespace howdah::app {
 
 namespace {
 
-tl::unexpected<problem> wrong(std::string what) {
-  return refuse(errc::invalid_argument, std::move(what));
-}
-
 result<void> settle_access(configuration& values, std::span<const setting> settings) {
   if (!values.readonly || values.access == access_mode::read_only)
     return {};
   const auto* readonly = last_of(settings, "--readonly");
   const auto* access = last_of(settings, "--access");
   if (access != nullptr && access->from >= readonly->from)
-    return wrong(readonly->place + " and " + access->place + ' ' + name_of(values.access)
-                 + " contradict each other: remove one");
+    return wrong_setting(readonly->place + " and " + access->place + ' ' + name_of(values.access)
+                         + " contradict each other: remove one");
   values.access = access_mode::read_only;
   return {};
 }
@@ -36,16 +33,17 @@ result<void> settle_database(invocation& asked, std::span<const setting> setting
   const auto* conn = last_of(settings, "--conn");
   if (values.demo && !values.conn.empty()) {
     if (conn->from == source::flag)
-      return wrong("--conn and --demo contradict each other: the demo brings its own database");
+      return wrong_setting(
+        "--conn and --demo contradict each other: the demo brings its own database");
     asked.remarks.push_back(conn->place + " is ignored: the demo brings its own database");
     values.conn = secret();
   }
   if (values.demo && values.strict_login)
-    return wrong("--strict-login and --demo contradict each other: the demo's login is a "
-                 "superuser of its own PostgreSQL");
+    return wrong_setting("--strict-login and --demo contradict each other: the demo's login is a "
+                         "superuser of its own PostgreSQL");
   if (!values.conn.empty()) {
     if (const auto readable = postgres::check_dsn(values.conn); !readable)
-      return wrong(conn->place + ": " + readable.error().message);
+      return wrong_setting(conn->place + ": " + readable.error().message);
     return {};
   }
   if (const auto set = libpq_variables(variables); !values.demo && !set.empty()) {
@@ -62,8 +60,8 @@ result<void> check_available(invocation& asked, std::span<const setting> setting
   if (values.auth_issuer.empty())
     return {};
   const auto& place = last_of(settings, "--auth-issuer")->place;
-  if (values.transport != transport_kind::stdio)
-    return wrong(place + ": authentication is not available in this version");
+  if (values.over_http())
+    return wrong_setting(place + ": authentication is not available in this version");
   asked.remarks.push_back(place + " is ignored: over stdio there are no tokens");
   return {};
 }
@@ -89,8 +87,8 @@ result<void> check_orders(const configuration& values, std::span<const setting> 
       const auto* set = last_of(settings, flag);
       return (set ? set->place : std::string(flag)) + ' ' + std::to_string(value);
     };
-    return wrong(named(each.smaller, values.bounds.*each.small) + " is more than "
-                 + named(each.larger, values.bounds.*each.large));
+    return wrong_setting(named(each.smaller, values.bounds.*each.small) + " is more than "
+                         + named(each.larger, values.bounds.*each.large));
   }
   return {};
 }

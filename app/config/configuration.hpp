@@ -45,6 +45,8 @@ struct configuration {
   log::level log_level = log::level::info;
   limits bounds = {};
   std::string no_database_hint = {}; ///< found by `check`: what was set that enables none
+
+  bool over_http() const noexcept { return transport != transport_kind::stdio; }
 };
 
 } // namespace howdah::app

@@ -1,6 +1,7 @@
 #include "app/config/knob.hpp"
 
 #include "app/config/wording.hpp"
+#include "core/ascii.hpp"
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,7 @@
 
 #include "app/config/checks.hpp"
 #include "app/config/text_file.hpp"
+#include "app/config/wording.hpp"
 #include "app/permissions_source.hpp"
 #include "auth/voucher.hpp"
 
@@ -13,14 +14,6 @@ namespace howdah::app {
 
 namespace {
 
-tl::unexpected<problem> wrong(std::string what) {
-  return refuse(errc::invalid_argument, std::move(what));
-}
-
-bool over_http(const configuration& values) {
-  return values.transport != transport_kind::stdio;
-}
-
 constexpr const char* free_for_all
   = "there are neither roles nor users, so that callers may do what --access lets everybody do";
 
@@ -28,19 +21,21 @@ constexpr const char* free_for_all
 result<void> check_http_callers(invocation& asked, const std::string& file) {
   const auto& given = *asked.values.permitted;
   if (given.asks_for_tokens() && given.tokens() == 0)
-    return wrong(file
-                 + ": there are no tokens, so that nobody could come in: howdah token new makes "
-                   "one");
+    return wrong_setting(
+      file
+      + ": there are no tokens, so that nobody could come in: howdah token new makes "
+        "one");
   if (given.asks_for_tokens()) {
     if (!given.restricts())
       asked.remarks.push_back(file + ": " + free_for_all);
     return {};
   }
   if (!given.has_default())
-    return wrong(file
-                 + ": without tokens callers over HTTP cannot be told apart, and there is no role "
-                   "for all of them: add tokens (howdah token new makes one), or _default: ROLE "
-                   "below users");
+    return wrong_setting(
+      file
+      + ": without tokens callers over HTTP cannot be told apart, and there is no role "
+        "for all of them: add tokens (howdah token new makes one), or _default: ROLE "
+        "below users");
   asked.remarks.push_back(file + ": there are no tokens, so that every caller has the role "
                           + given.rights_of_nobody()->role + " of _default");
   return {};
@@ -56,9 +51,10 @@ result<void> check_owner(invocation& asked, const std::string& file) {
                               "the caller; "
                             + free_for_all);
   else if (values.principal.empty() && !given.has_default())
-    return wrong(file
-                 + ": nobody says who calls, and there is no role for that: give --principal NAME "
-                   "(MCP_PRINCIPAL), or add _default: ROLE below users");
+    return wrong_setting(
+      file
+      + ": nobody says who calls, and there is no role for that: give --principal NAME "
+        "(MCP_PRINCIPAL), or add _default: ROLE below users");
   else if (given.rights_of(values.principal)->role.empty())
     asked.remarks.push_back(file
                             + ": --principal has no role, and there is no _default: nothing "
@@ -76,18 +72,19 @@ result<void> read_permissions(invocation& asked, std::span<const setting> settin
   HOWDAH_TRY(auto read, parse_permissions(text, file));
   values.permitted = std::make_shared<const auth::permissions>(std::move(read));
   if (values.access == access_mode::unrestricted)
-    return wrong(place
-                 + " and --access unrestricted contradict each other: statements that are not "
-                   "judged cannot be held to permissions; remove one");
-  return over_http(values) ? check_http_callers(asked, file) : check_owner(asked, file);
+    return wrong_setting(
+      place
+      + " and --access unrestricted contradict each other: statements that are not "
+        "judged cannot be held to permissions; remove one");
+  return values.over_http() ? check_http_callers(asked, file) : check_owner(asked, file);
 }
 
 result<void> name_caller(configuration& values, std::span<const setting> settings) {
   const auto* named = last_of(settings, "--principal");
-  if (!values.principal.empty() && over_http(values))
-    return wrong(named->place
-                 + " names the caller over stdio only: over HTTP callers bring tokens, see "
-                   "--permissions");
+  if (!values.principal.empty() && values.over_http())
+    return wrong_setting(named->place
+                         + " names the caller over stdio only: over HTTP callers bring tokens, see "
+                           "--permissions");
   if (values.principal.empty()) {
     if (values.permitted)
       values.caller = values.permitted->nobody();
@@ -96,7 +93,7 @@ result<void> name_caller(configuration& values, std::span<const setting> setting
   auto owner = values.permitted ? values.permitted->process_owner(values.principal)
                                 : auth::voucher::process_owner(values.principal);
   if (!owner)
-    return wrong(named->place + ' ' + owner.error().message);
+    return wrong_setting(named->place + ' ' + owner.error().message);
   values.caller = *std::move(owner);
   return {};
 }

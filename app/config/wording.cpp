@@ -1,5 +1,7 @@
 #include "app/config/wording.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 
 namespace howdah::app {
@@ -43,14 +45,6 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
   pieces.push_back(text);
   return pieces;
-}
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 std::string shown(std::string_view text) {

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/result.hpp"
+
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace howdah::app {
@@ -9,7 +12,6 @@ namespace howdah::app {
 std::string_view trimmed(std::string_view text);
 /// The pieces between separators, empty ones included.
 std::vector<std::string_view> split(std::string_view text, char separator);
-std::string lower_case(std::string_view text);
 
 /// "a, b, c"
 template <class Range>
@@ -18,6 +20,11 @@ std::string joined(const Range& items) {
   for (const auto& item : items)
     out.append(out.empty() ? "" : ", ").append(item);
   return out;
+}
+
+/// What is wrong with the configuration.
+inline tl::unexpected<problem> wrong_setting(std::string what) {
+  return refuse(errc::invalid_argument, std::move(what));
 }
 
 /// A caller's text in quotes for a one-line message: control characters escaped, cut when long, and

@@ -1,6 +1,7 @@
 #include "app/setup_sql/grants.hpp"
 
 #include "app/setup_sql/sql_text.hpp"
+#include "core/ascii.hpp"
 #include "core/filled_text.hpp"
 
 #include <algorithm>
@@ -21,18 +22,11 @@ constexpr std::array privileges{privilege{"SELECT", true}, privilege{"INSERT", t
                                 privilege{"UPDATE", true}, privilege{"DELETE", false},
                                 privilege{"TRUNCATE", false}};
 
-std::string lower(std::string_view word) {
-  std::string out(word);
-  std::ranges::transform(
-    out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
 /// MERGE is what it may become.
 std::vector<privilege> privileges_of(const rights& role) {
   std::vector<privilege> out;
   for (const auto& each : privileges)
-    if (role.may(lower(each.name))
+    if (role.may(lower_case(each.name))
         || (role.may("merge") && each.name != "SELECT" && each.name != "TRUNCATE"))
       out.push_back(each);
   return out;

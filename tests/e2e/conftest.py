@@ -53,6 +53,19 @@ def fresh_database(cluster, request):
         admin(f'drop database if exists "{name}" with (force)')
 
 
+@pytest.fixture
+def psql(cluster, fresh_database):
+    with cluster.psql(fresh_database) as psql:
+        yield psql
+
+
+@pytest.fixture
+def reader(cluster, fresh_database):
+    """A read-only server of a superuser's login over stdio."""
+    with piped("--conn", cluster.dsn(fresh_database), "--access", "read-only") as client:
+        yield client
+
+
 @pytest.fixture(scope="session", autouse=True)
 def sample_template(cluster):
     cluster.clone("sample", "sample_template")

@@ -19,22 +19,6 @@ def quoted(text):
     return '"' + text.replace('"', '""') + '"'
 
 
-@pytest.fixture
-def psql(cluster, fresh_database):
-    with cluster.psql(fresh_database) as psql:
-        yield psql
-
-
-@pytest.fixture
-def reader(cluster, fresh_database, psql):
-    with piped("--conn", cluster.dsn(fresh_database), "--access", "read-only") as client:
-        yield client
-
-
-def rule(result):
-    return result.error.get("rule") if result.is_error else "admitted"
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_functions_made_at_random_are_judged_by_their_volatility(reader, psql, seed):
     chance = random.Random(seed)
@@ -51,24 +35,24 @@ def test_functions_made_at_random_are_judged_by_their_volatility(reader, psql, s
         expected = "owner-rights" if definer else "admitted" if volatility in ("immutable", "stable") else "volatile-routine"
         for sql in (f"select {schema}.{called}({given})", f"select * from {schema}.{called}({given}) as r(x)",
                     f"select 1 where exists (select from lateral {schema}.{called}({given}))"):
-            assert rule(reader.query(sql)) == expected, (sql, volatility, definer)
+            assert reader.query(sql).verdict == expected, (sql, volatility, definer)
     assert psql.value("select count(*) from written") == "0"
 
 
 def test_an_overload_of_a_built_in_function_is_seen(reader, psql):
     assert reader.query("select lower('A'), abs(-1)").rows == [["a", 1]]
     psql("create function upper(int) returns int language sql volatile as 'select 1'")
-    assert rule(reader.query("select upper(1)")) == "volatile-routine"
-    assert rule(reader.query("select pg_catalog.upper('a')")) == "admitted"
+    assert reader.query("select upper(1)").verdict == "volatile-routine"
+    assert reader.query("select pg_catalog.upper('a')").verdict == "admitted"
 
 
 def test_a_change_counts_after_two_seconds(reader, psql):
     psql("create function changing() returns int language sql stable as 'select 1'")
-    assert rule(reader.query("select changing()")) == "admitted"
+    assert reader.query("select changing()").verdict == "admitted"
     psql("alter function changing() volatile")
-    eventually(lambda: rule(reader.query("select changing()")) == "volatile-routine", 4, "it is refused")
+    eventually(lambda: reader.query("select changing()").verdict == "volatile-routine", 4, "it is refused")
     psql("alter function changing() immutable")
-    eventually(lambda: rule(reader.query("select changing()")) == "admitted", 4, "it is admitted again")
+    eventually(lambda: reader.query("select changing()").verdict == "admitted", 4, "it is admitted again")
 
 
 def test_operators_casts_and_aggregates_are_what_they_call(reader, psql):
@@ -90,16 +74,16 @@ def test_operators_casts_and_aggregates_are_what_they_call(reader, psql):
             "select sly_sum(1) over ()": "volatile-routine", "select fair_sum(1)": "admitted",
             "select h.seen_of from held h": "volatile-routine", "select (h).seen_of from held h": "volatile-routine",
             "select h.id from held h": "admitted", "explain select 1 |@| 2": "volatile-routine"}.items():
-        assert rule(reader.query(sql)) == expected, sql
+        assert reader.query(sql).verdict == expected, sql
 
 
 def test_functions_of_extensions_may_be_called(reader, psql):
     if psql("select 1 from pg_available_extensions where name = 'pgcrypto'"):
         psql("create extension pgcrypto")
-        assert rule(reader.query("select gen_salt('md5'), encode(digest('a', 'sha256'), 'hex')")) == "admitted"
+        assert reader.query("select gen_salt('md5'), encode(digest('a', 'sha256'), 'hex')").verdict == "admitted"
     psql("create extension if not exists pg_trgm")
-    assert rule(reader.query("select similarity('abc', 'abd'), 'abc' % 'abd'")) == "admitted"
-    assert rule(reader.query("select set_limit(0.5)")) == "volatile-routine"
+    assert reader.query("select similarity('abc', 'abd'), 'abc' % 'abd'").verdict == "admitted"
+    assert reader.query("select set_limit(0.5)").verdict == "volatile-routine"
 
 
 def test_a_function_that_is_not_there_is_postgresqls_to_say(reader):
@@ -125,4 +109,4 @@ def test_many_callers_wait_for_one_look(cluster, fresh_database, psql):
             ModernClient(server.port) as client:
         calls = [client.begin("query", sql="select act()" if i % 2 else f"select look() + {i}") for i in range(40)]
         for i, call in enumerate(calls):
-            assert rule(call.result()) == ("volatile-routine" if i % 2 else "admitted")
+            assert call.result().verdict == ("volatile-routine" if i % 2 else "admitted")

@@ -5,24 +5,7 @@ import pytest
 
 from harness.http_client import ModernClient
 from harness.server import HttpServer
-from harness.stdio_client import piped
 from harness.waiting import eventually
-
-
-@pytest.fixture
-def psql(cluster, fresh_database):
-    with cluster.psql(fresh_database) as psql:
-        yield psql
-
-
-@pytest.fixture
-def reader(cluster, fresh_database, psql):
-    with piped("--conn", cluster.dsn(fresh_database), "--access", "read-only") as client:
-        yield client
-
-
-def rule(result):
-    return result.error.get("rule") if result.is_error else "admitted"
 
 
 WHAT_VIEWS_DO = {
@@ -60,7 +43,7 @@ def test_views_upon_views_made_at_random_are_judged_by_what_is_at_the_bottom(rea
                                 f"create view {upper} as select (select max(x::text) from {name}) as x"]))
             name = upper
         for sql in (f"select * from {name}", f"select 1 from plain, lateral (table {name}) as t", f"explain analyze table public.{name}"):
-            said = rule(reader.query(sql))
+            said = reader.query(sql).verdict
             assert said == expected or (expected == "server-setting" and said not in (None, "admitted")), (sql, query, said)
     assert psql.value("select count(*) from written") == "0"
     assert psql.value("select is_called from counted") == "f"
@@ -68,9 +51,9 @@ def test_views_upon_views_made_at_random_are_judged_by_what_is_at_the_bottom(rea
 
 def test_a_view_that_changes_is_judged_anew(reader, psql):
     psql("create view turning as select 'a'::text as x")
-    assert rule(reader.query("select * from turning")) == "admitted"
+    assert reader.query("select * from turning").verdict == "admitted"
     psql("create or replace view turning as select pg_read_file('PG_VERSION') as x")
-    eventually(lambda: rule(reader.query("select * from turning")) == "server-file", 4, "it is refused")
+    eventually(lambda: reader.query("select * from turning").verdict == "server-file", 4, "it is refused")
 
 
 def test_the_refusal_names_the_view_and_what_it_does(reader, psql):

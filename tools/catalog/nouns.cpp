@@ -1,5 +1,7 @@
 #include "tools/catalog/nouns.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -68,11 +70,7 @@ bool is_plural_of(std::string_view plural, std::string_view noun) {
 } // namespace
 
 std::string fold(std::string_view text) {
-  std::string folded(text);
-  for (auto& c : folded)
-    if (is_upper(c))
-      c = static_cast<char>(c - 'A' + 'a');
-  return folded;
+  return lower_case(text);
 }
 
 std::vector<std::string> words_of(std::string_view identifier) {

@@ -1,16 +1,10 @@
 #include "transport/framing/http_request.hpp"
 
+#include "core/ascii.hpp"
+
 #include <algorithm>
 
 namespace howdah::transport {
-
-namespace {
-
-char lower(char c) noexcept {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-} // namespace
 
 bool same_word(std::string_view one, std::string_view other) noexcept {
   return one.size() == other.size()

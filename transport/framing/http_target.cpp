@@ -1,5 +1,6 @@
 #include "transport/framing/http_target.hpp"
 
+#include "core/ascii.hpp"
 #include "transport/framing/http_request.hpp"
 
 #include <algorithm>
@@ -26,14 +27,6 @@ bool in_name(char c) {
 
 bool in_address(char c) {
   return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || one_of(c, ":.");
-}
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return lower;
 }
 
 std::string without_query(std::string_view target) {

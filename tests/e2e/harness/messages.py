@@ -81,5 +81,10 @@ class Result:
         assert self.is_error, f"no error: {self.text[:300]}"
         return (self.structured or {}).get("error", {})
 
+    @property
+    def verdict(self):
+        """The guard's: its rule where it refused."""
+        return self.error.get("rule") if self.is_error else "admitted"
+
     def json(self):
         return json.loads(self.text)
