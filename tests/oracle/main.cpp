@@ -98,13 +98,16 @@ void on_attacked(const plan& wanted, outcome& all) {
 
   trial mutated(attacked.dsn());
   mutations made(wanted.seed, corpus(), function_names(asked));
-  boundary bounded(attacked.dsn(), attacked.dsn("bounded"));
-  for (std::size_t i = 0; i < wanted.mutations; ++i) {
-    const auto statement = made.next();
-    mutated.on(statement);
-    bounded.on(statement);
-  }
+  for (std::size_t i = 0; i < wanted.mutations; ++i)
+    mutated.on(made.next());
   all.add("mutations", mutated);
+
+  boundary bounded(attacked.dsn(), attacked.dsn("bounded"));
+  for (const auto& each : corpus_of_columns())
+    bounded.on(each);
+  mutations about_columns(wanted.seed, corpus_of_columns(), {"count", "row_to_json", "users"});
+  for (std::size_t i = 0; i < wanted.mutations; ++i)
+    bounded.on(about_columns.next());
   all.add("for a role", bounded);
 }
 

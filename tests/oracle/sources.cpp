@@ -29,6 +29,13 @@ std::string statement_of(const std::string& line) {
   return std::string(entry.root()["sql"].string().value_or(""));
 }
 
+/// One a line, between comments.
+void add_statements(const std::string& file, std::vector<std::string>& to) {
+  for (const auto& line : lines_of(howdah::tests::corpus_file(file)))
+    if (!line.empty() && !line.starts_with("--"))
+      to.push_back(line);
+}
+
 std::string in_shell_quotes(const std::string& text) {
   std::string out = "'";
   for (const char c : text)
@@ -42,9 +49,13 @@ std::vector<std::string> corpus() {
   std::vector<std::string> found;
   for (const auto& line : lines_of(howdah::tests::corpus_file("attacks/read_only.jsonl")))
     found.push_back(statement_of(line));
-  for (const auto& line : lines_of(howdah::tests::corpus_file("oracle/queries.sql")))
-    if (!line.empty() && !line.starts_with("--"))
-      found.push_back(line);
+  add_statements("oracle/queries.sql", found);
+  return found;
+}
+
+std::vector<std::string> corpus_of_columns() {
+  std::vector<std::string> found;
+  add_statements("oracle/columns.sql", found);
   return found;
 }
 

@@ -14,6 +14,8 @@ using taker = std::function<void(const std::string&)>;
 
 /// The statements of tests/corpus/attacks and tests/corpus/oracle.
 std::vector<std::string> corpus();
+/// Those about columns that a caller may read, and others.
+std::vector<std::string> corpus_of_columns();
 
 /// Calls of every function in pg_catalog, with arguments of the types it takes, several of each.
 std::vector<std::string> calls_of_builtins(session& asked);
