@@ -1,7 +1,7 @@
 #include "sql/secret_columns.hpp"
 
 #include <algorithm>
-#include <ranges>
+#include <cstddef>
 #include <vector>
 
 namespace howdah::sql {
@@ -49,8 +49,11 @@ constexpr entry secrets[] = {
 
 std::vector<std::string_view> words(std::string_view text) {
   std::vector<std::string_view> all;
-  for (const auto& each : std::views::split(text, ' '))
-    all.emplace_back(each.begin(), each.end());
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find(' ', at), text.size());
+    all.push_back(text.substr(at, end - at));
+    at = end + 1;
+  }
   return all;
 }
 
