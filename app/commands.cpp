@@ -11,6 +11,15 @@ constexpr command_entry table[] = {
    "Print what a permissions file lets each role and user do, or what is wrong with it.",
    "  --user NAME  what this caller may do, and by which role\n\n"
    "Exit code 0: the file is in order, 2: it is not, or the command is misused.\n"},
+  {"check-sql", "[--access MODE] [--permissions FILE] [--user NAME] [--json] SQL|FILE|-",
+   "Print whether the guard admits a statement, and why not. No database is needed.",
+   "  --access MODE       read-only, read-write or unrestricted; default: read-only, and with\n"
+   "                      --permissions read-write, where the role decides\n"
+   "  --permissions FILE  judge by the role of a caller of this file\n"
+   "  --user NAME         the caller; without it whoever has the role of _default\n"
+   "  --json              for programs\n"
+   "  SQL|FILE|-          the statement, a file that holds it, or standard input\n\n"
+   "Exit code 0: admitted, 1: refused, 2: the command is misused.\n"},
   {"doctor", "[--json] [--writer] [--conn DSN] [FLAG of the server...]",
    "Grade the database login, and say what would mend it."},
   {"print-setup-sql", "[--permissions FILE] [--role NAME] [--database NAME] [--schemas A,B]",

@@ -1,5 +1,6 @@
 #include "app/run.hpp"
 
+#include "app/check_sql/check_sql_command.hpp"
 #include "app/commands.hpp"
 #include "app/config/environment.hpp"
 #include "app/config/load.hpp"
@@ -13,6 +14,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 
 namespace howdah::app {
 
@@ -37,6 +39,8 @@ int run(const std::vector<std::string>& arguments, const offering& offered) {
   for (const auto command : {token_command, permissions_command, setup_command})
     if (const auto page = command(arguments))
       return *page ? print(**page) : misused(page->error());
+  if (const auto judged = check_sql_command(arguments, std::cin))
+    return *judged ? print((*judged)->text, (*judged)->code) : misused(judged->error());
   if (const auto examined = doctor_command(arguments, process_environment()))
     return *examined ? print((*examined)->text, (*examined)->code) : misused(examined->error());
   const auto asked = load(arguments, process_environment());

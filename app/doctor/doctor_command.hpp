@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/config/setting.hpp"
+#include "app/told.hpp"
 #include "core/result.hpp"
 
 #include <optional>
@@ -8,12 +9,6 @@
 #include <vector>
 
 namespace howdah::app {
-
-/// What a command prints, and the exit code.
-struct told {
-  std::string text;
-  int code = 0;
-};
 
 /// `howdah doctor [--json] [--writer] [FLAG...]`: grades the login that the server would use with
 /// these flags, this environment and this configuration file. Code 1: something of it matters. A

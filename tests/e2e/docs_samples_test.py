@@ -142,7 +142,8 @@ def test_what_is_shown_of_howdah_is_what_it_does(command, cluster, tmp_path):
     words = shlex.split(real(command.line, cluster), comments=True)
     environment = dict(word.split("=", 1) for word in words[:words.index(program(command))])
     file = [written(b, tmp_path, cluster) for b in FILES if b.page == command.block.page][-1:]
-    flags = [str(file[0]) if word == "howdah.yaml" else word for word in words[len(environment) + 1:]]
+    flags = [str(file[0]) if word == "howdah.yaml" else str(ROOT / word) if word.startswith("configs/") else word
+             for word in words[len(environment) + 1:]]
     if command.output:
         _, out, err = run(*flags, env=environment)
         assert samples.fits(command.output, out + err), out + err
