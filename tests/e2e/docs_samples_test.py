@@ -31,6 +31,7 @@ NOT_RUN = {
     "script/clean-room": "makes a whole Debian",
     "script/fuzz": "takes minutes and a compiler of its own",
     "script/oracle": "takes minutes; tests/oracle runs its small form",
+    "script/regression-suite": "fetches PostgreSQL's sources",
     "bench/connections": "takes minutes; tests/e2e/bench_test.py runs its small form",
     "build/venv/tests/bin/python": "runs these tests",
     "build/dev/howdah_docs_test": "would change the tree",
