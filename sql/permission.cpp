@@ -115,7 +115,7 @@ verdict judge_other_statements(const trial& of) {
 verdict judge_unqualified(const trial& of, std::string_view name) {
   const bool somewhere = std::ranges::any_of(
     of.may.tables, [&](const qualified_pattern& each) { return each.name.matches(name); });
-  return somewhere ? verdict() : denied_table(of.may, "public", name);
+  return somewhere ? verdict() : denied_relation(of.may, "public", name);
 }
 
 verdict judge_relations(const trial& of) {

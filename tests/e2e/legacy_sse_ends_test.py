@@ -164,8 +164,8 @@ def test_every_client_is_told_that_the_permissions_changed(sample_dsn, tmp_path)
             SseClient(server, token=BOB) as bob:
         file.write_text("tokens:\n" + entries[0])
         for client in (alice, bob):
-            eventually(lambda: len(client.notices) == 2, 10, "both lists are said to have changed")
-            assert {n["method"] for n in client.notices} == {"notifications/tools/list_changed", "notifications/prompts/list_changed"}
+            eventually(lambda: len(client.notices) == 3, 10, "all lists are said to have changed")
+            assert {n["method"] for n in client.notices} == {f"notifications/{what}/list_changed" for what in ("tools", "prompts", "resources")}
         assert alice.query("select 1").rows == [[1]]
         assert bob.pipe.post(json.dumps(messages.request(1, "ping")).encode()).status == 401, "bob's token is gone"
 
