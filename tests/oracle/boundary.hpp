@@ -9,18 +9,24 @@
 
 namespace howdah::oracle {
 
-/// Runs what is admitted for a caller with a role as a login that PostgreSQL lets read exactly what
-/// that role may read. What it denies, the guard should have.
+class laboratory;
+
+/// Runs what is admitted for a caller as a login that PostgreSQL lets read exactly what that caller
+/// may read. What it denies, the guard should have.
 class boundary {
 public:
-  /// `login`: the same database as the login `bounded`.
-  boundary(const std::string& dsn, const std::string& login);
+  /// The login `bounded` and a role with the same rights.
+  static boundary of_a_role(const laboratory& where);
+  /// The login `plain` and a caller without a role.
+  static boundary of_readers(const laboratory& where);
 
   void on(const std::string& statement);
   const tally& counts() const noexcept { return counts_; }
   const std::vector<violation>& crossed() const noexcept { return crossed_; }
 
 private:
+  boundary(const laboratory& where, const std::string& login, rights_ptr may);
+
   session asked_, acting_;
   judge judge_;
   rights_ptr may_;

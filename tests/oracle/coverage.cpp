@@ -12,9 +12,10 @@ namespace {
 /// $1 process · $2 names · $3, $4 how often it called each function before and after. The second
 /// value: what none of the names leads to.
 constexpr const char* question = R"(
-SELECT count(*), left(string_agg(coalesce(c.relname, p.proname, '?'), ',') FILTER (WHERE NOT EXISTS (
-    SELECT FROM narrow.openers o WHERE (o.kind, o.opened) = (t.kind, t.id)
-      AND (o.name = ANY ($2::text[]) OR o.short = ANY ($2::text[])))), 300)
+WITH named AS MATERIALIZED (
+  SELECT kind, opened FROM narrow.openers WHERE name = ANY ($2::text[]) OR short = ANY ($2::text[]))
+SELECT count(*), left(string_agg(coalesce(c.relname, p.proname, '?'), ',')
+  FILTER (WHERE NOT EXISTS (SELECT FROM named n WHERE (n.kind, n.opened) = (t.kind, t.id))), 300)
 FROM (SELECT DISTINCT 'relation', relation FROM pg_locks WHERE pid = $1::int AND locktype = 'relation'
       UNION ALL
       SELECT 'function', split_part(f, ':', 1)::oid FROM unnest($4::text[]) f WHERE f <> ALL ($3::text[])) t(kind, id)
@@ -59,7 +60,7 @@ std::string names_of(const sql::admitted_statement& statement) {
 
 coverage::coverage(const std::string& dsn)
   : acting_(dsn + " application_name=oracle"), watching_(dsn + " application_name=oracle") {
-  acting_.run("SET statement_timeout = '200ms'");
+  acting_.run("SET statement_timeout = '60ms'");
   acting_.run("SET track_functions = 'all'");
   backend_ = acting_.row("SELECT pg_backend_pid()").front();
   functions_ = acting_.row("SELECT array_agg(oid) FROM pg_proc WHERE oid >= 16384").front();

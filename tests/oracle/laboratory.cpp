@@ -1,11 +1,15 @@
 #include "tests/oracle/laboratory.hpp"
 
 #include "sql/functions.hpp"
+#include "sql/relations.hpp"
+#include "sql/secret_columns.hpp"
 #include "tests/support/corpus.hpp"
 #include "tests/support/test_cluster.hpp"
 
 #include <stdexcept>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace howdah::oracle {
 
@@ -35,6 +39,38 @@ std::string refused_builtins() {
   return names;
 }
 
+std::string row(std::string_view schema, std::string_view name, const std::string& columns) {
+  return std::string("('").append(schema).append("','").append(name).append("',").append(columns)
+         + ')';
+}
+
+std::string array_of(const std::vector<std::string_view>& names) {
+  std::string text;
+  for (const auto name : names)
+    text.append(text.empty() ? "'{" : ",").append(name);
+  return text + "}'";
+}
+
+/// What the guard keeps from readers.
+std::string kept() {
+  std::string rows;
+  const auto add = [&](const std::string& next) {
+    rows.append(rows.empty() ? "" : ", ").append(next);
+  };
+  for (const auto name : sql::secret_catalogs())
+    add(row("pg_catalog", name, "NULL"));
+  for (const auto name : sql::secret_information())
+    add(row("information_schema", name, "NULL"));
+  for (const auto name : sql::secret_extension_views())
+    add(row("*", name, "NULL"));
+  for (const auto& each : sql::secret_columns())
+    if (!each.schema.empty())
+      add(row(each.schema, each.name, array_of(each.columns)));
+  return "CREATE TABLE narrow.kept (schema text, name text, columns text[]);"
+         "INSERT INTO narrow.kept VALUES "
+         + rows;
+}
+
 } // namespace
 
 laboratory::laboratory(const std::string& sql) : cluster_(started(sql)) {
@@ -45,6 +81,8 @@ laboratory::laboratory(const std::string& sql) : cluster_(started(sql)) {
       + refused_builtins() + "]) AND NOT (provolatile = 'v' AND oid >= 16384)",
     dsn());
   administrate(howdah::tests::corpus_file("oracle/openers.sql"), dsn());
+  administrate(kept(), dsn());
+  administrate(howdah::tests::corpus_file("oracle/plain.sql"), dsn());
   administrate("VACUUM (FREEZE, ANALYZE)", dsn());
   administrate("CHECKPOINT", dsn());
 }

@@ -16,7 +16,8 @@ public:
   static laboratory attacked();
   static laboratory sample();
 
-  /// Of the superuser, or of another login.
+  /// Of the superuser, or of another login: `plain` may read everything but what the guard keeps
+  /// from all readers, `bounded` has the grants of a role (boundary.hpp).
   std::string dsn(const std::string& login = {}) const;
   /// The same for sqlsmith, who is shown only the functions that the guard would let it call: it
   /// would hardly ever make a statement that is admitted otherwise.

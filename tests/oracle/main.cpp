@@ -50,7 +50,7 @@ struct outcome {
   std::size_t violations() const noexcept { return changes + unnamed + crossed; }
   void print(const char* source) const {
     std::printf("%-10s %s; %zu violations: %zu left something behind, %zu opened what they do not "
-                "name, %zu read what the role may not\n",
+                "name, %zu read what they may not\n",
                 source, counts.line().c_str(), violations(), changes, unnamed, crossed);
   }
   void add(const char* source, trial& done);
@@ -88,6 +88,15 @@ void outcome::add(const char* source, const boundary& done) {
   list("read", done.crossed());
 }
 
+/// The statements themselves, and mutations of them.
+void try_all(boundary& at, const std::vector<std::string>& statements, const plan& wanted) {
+  for (const auto& each : statements)
+    at.on(each);
+  mutations made(wanted.seed, statements, {"count", "row_to_json", "users"});
+  for (std::size_t i = 0; i < wanted.mutations; ++i)
+    at.on(made.next());
+}
+
 void on_attacked(const plan& wanted, outcome& all) {
   const auto attacked = laboratory::attacked();
   session asked(attacked.dsn());
@@ -102,21 +111,26 @@ void on_attacked(const plan& wanted, outcome& all) {
     mutated.on(made.next());
   all.add("mutations", mutated);
 
-  boundary bounded(attacked.dsn(), attacked.dsn("bounded"));
-  for (const auto& each : corpus_of_columns())
-    bounded.on(each);
-  mutations about_columns(wanted.seed, corpus_of_columns(), {"count", "row_to_json", "users"});
-  for (std::size_t i = 0; i < wanted.mutations; ++i)
-    bounded.on(about_columns.next());
+  auto bounded = boundary::of_a_role(attacked);
+  try_all(bounded, corpus_of_columns(), wanted);
   all.add("for a role", bounded);
+
+  auto readers = boundary::of_readers(attacked);
+  try_all(readers, corpus_of_secrets(), wanted);
+  all.add("of secrets", readers);
 }
 
 void on_sample(const plan& wanted, outcome& all) {
   const auto sample = laboratory::sample();
   trial smithed(sample.dsn());
+  auto readers = boundary::of_readers(sample);
   sqlsmith(sample.dsn_for_sqlsmith(), wanted.sqlsmith, wanted.seed,
-           [&](const std::string& statement) { smithed.on(statement); });
+           [&](const std::string& statement) {
+             smithed.on(statement);
+             readers.on(statement);
+           });
   all.add("sqlsmith", smithed);
+  all.add("as reader", readers);
 }
 
 bool run(const plan& wanted) {

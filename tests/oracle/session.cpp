@@ -39,7 +39,8 @@ bool session::run(const std::string& text) {
   const auto result = ask(text);
   const auto status = PQresultStatus(result.get());
   const auto* state = PQresultErrorField(result.get(), PG_DIAG_SQLSTATE);
-  failure_ = state ? state : "";
+  const auto* message = PQresultErrorField(result.get(), PG_DIAG_MESSAGE_PRIMARY);
+  failure_ = state ? std::string(state) + ' ' + (message ? message : "") : std::string();
   if (status == PGRES_COPY_IN || status == PGRES_COPY_OUT)
     throw std::runtime_error("a statement turned the connection over to COPY: " + text);
   return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK || status == PGRES_EMPTY_QUERY;

@@ -19,7 +19,7 @@ public:
   bool alive() const noexcept;
   /// True when the statement ran to its end.
   bool run(const std::string& text);
-  /// SQLSTATE of the last statement that was run, empty when it ran to its end.
+  /// SQLSTATE and message of the last statement that was run; empty when it ran to its end.
   const std::string& failure() const noexcept { return failure_; }
   /// The first row, nulls as "-"; throws when the statement fails.
   std::vector<std::string> row(const std::string& text,

@@ -59,6 +59,12 @@ std::vector<std::string> corpus_of_columns() {
   return found;
 }
 
+std::vector<std::string> corpus_of_secrets() {
+  std::vector<std::string> found;
+  add_statements("oracle/secrets.sql", found);
+  return found;
+}
+
 std::vector<std::string> calls_of_builtins(session& asked) {
   return lines_of(asked.row(howdah::tests::corpus_file("oracle/calls.sql")).front());
 }

@@ -16,6 +16,8 @@ using taker = std::function<void(const std::string&)>;
 std::vector<std::string> corpus();
 /// Those about columns that a caller may read, and others.
 std::vector<std::string> corpus_of_columns();
+/// Those about system relations, of which some columns are kept.
+std::vector<std::string> corpus_of_secrets();
 
 /// Calls of every function in pg_catalog, with arguments of the types it takes, several of each.
 std::vector<std::string> calls_of_builtins(session& asked);

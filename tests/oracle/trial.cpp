@@ -17,7 +17,7 @@ trial::trial(std::string dsn)
 
 void trial::connect() {
   session_.emplace(dsn_ + " application_name=oracle");
-  session_->run("SET statement_timeout = '200ms'");
+  session_->run("SET statement_timeout = '60ms'");
   for (const auto* library : {"plpgsql", "pg_trgm"}) // which bring settings of their own
     session_->run(std::string("LOAD '") + library + "'");
   observation::of(*session_); // so that what it needs is loaded

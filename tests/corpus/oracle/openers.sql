@@ -2,7 +2,8 @@
 -- partitions' parents, views, policies' tables, functions, operators, casts and aggregates that stand before it, to any depth.
 -- `name` is kind|schema|name; `short` has no schema, for names that are found without one.
 CREATE TABLE narrow.openers (kind text, opened oid, name text, short text);
-CREATE INDEX openers_index ON narrow.openers (opened);
+CREATE INDEX openers_by_name ON narrow.openers (name);
+CREATE INDEX openers_by_short ON narrow.openers (short);
 INSERT INTO narrow.openers
 WITH RECURSIVE node(kind, id, schema, name, visible, text) AS (
   SELECT 'relation', c.oid, n.nspname::text, c.relname::text, pg_table_is_visible(c.oid),
