@@ -80,8 +80,8 @@ laboratory::laboratory(const std::string& sql) : cluster_(started(sql)) {
     " WHERE proname <> ALL (ARRAY["
       + refused_builtins() + "]) AND NOT (provolatile = 'v' AND oid >= 16384)",
     dsn());
-  administrate(howdah::tests::corpus_file("oracle/openers.sql"), dsn());
   administrate(kept(), dsn());
+  administrate(howdah::tests::corpus_file("oracle/openers.sql"), dsn());
   administrate(howdah::tests::corpus_file("oracle/plain.sql"), dsn());
   administrate("VACUUM (FREEZE, ANALYZE)", dsn());
   administrate("CHECKPOINT", dsn());
