@@ -1,13 +1,16 @@
 #include "tools/table_resource.hpp"
 
+#include "core/narrowed.hpp"
 #include "mcp/unknown_resource.hpp"
 #include "postgres/catalog.hpp"
 #include "sql/identifier.hpp"
+#include "tools/cost_check.hpp"
 #include "tools/failure.hpp"
 #include "tools/name_completion.hpp"
 #include "tools/resource_uri.hpp"
 #include "tools/text_rows.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -17,7 +20,7 @@ namespace howdah::tools {
 
 namespace {
 
-constexpr std::string_view most_rows = "100";
+constexpr std::size_t most_rows = 100;
 
 /// Between marks it is JSON no more.
 std::string_view mime_type_of(data_fence marks) noexcept {
@@ -30,6 +33,7 @@ struct table_read {
   table_uri names;
   sql::policy rules;
   rights_ptr may;
+  std::size_t row_limit;
   std::size_t result_bytes;
   data_fence marks;
 };
@@ -44,7 +48,8 @@ postgres::trip find_trip(const table_uri& names) {
   return out;
 }
 
-/// Two trips: what to order by, then the rows. The second statement is made of names that the
+/// Two trips: what to order by, then the rows; between them the question what those cost, where the
+/// role asks for it. The second statement is made of names that the
 /// database itself has quoted, and judged like a caller's.
 class table_run : public conversation {
 public:
@@ -61,7 +66,9 @@ public:
     text_->header(named);
   }
 
-  postgres::appetite row(std::size_t, const postgres::row_view& values) override {
+  postgres::appetite row(std::size_t statement, const postgres::row_view& values) override {
+    if (check_)
+      return check_->row(statement, values);
     if (!reading_) {
       relation_ = values.text(0);
       order_ = values.is_null(1) ? "" : values.text(1);
@@ -80,6 +87,8 @@ public:
   void complete(std::size_t, std::string_view) override {}
 
   std::variant<postgres::trip, mcp::answer> finish(const postgres::outcome& ended) override {
+    if (check_)
+      return checked(ended);
     if (ended.failure)
       return mcp::answer(*ended.failure);
     if (!reading_)
@@ -101,20 +110,36 @@ private:
       return mcp::answer(
         mcp::unknown_resource(call_->uri, "list_tables tells which tables there are."));
     auto text = "SELECT * FROM " + relation_ + (order_.empty() ? "" : " ORDER BY " + order_)
-                + " LIMIT " + std::string(most_rows);
+                + " LIMIT " + std::to_string(call_->row_limit);
     auto judged = sql::guard(call_->rules).judge(text, call_->may);
     if (!judged)
       return mcp::answer(judged.error());
+    statement_ = *std::move(judged);
+    if (auto question = cost_check::ask(*statement_, {})) {
+      check_ = std::make_unique<cost_check>();
+      return *std::move(question);
+    }
+    return rows_of_it();
+  }
+
+  std::variant<postgres::trip, mcp::answer> checked(const postgres::outcome& ended) {
+    auto why = std::exchange(check_, nullptr)->refused(ended, *statement_);
+    return why ? mcp::answer(*std::move(why)) : rows_of_it();
+  }
+
+  std::variant<postgres::trip, mcp::answer> rows_of_it() {
     reading_ = true;
     postgres::trip out{.form = postgres::trip_form::read};
-    out.statements.push_back({.what = *std::move(judged)});
+    out.statements.push_back({.what = statement_});
     return out;
   }
 
   table_read_ptr call_;
   std::string relation_; ///< quoted
   std::string order_;    ///< quoted
-  bool reading_ = false; ///< the rows, not the catalog
+  sql::admitted_ptr statement_;
+  std::unique_ptr<cost_check> check_; ///< until the cost is known
+  bool reading_ = false;              ///< the rows, not the catalog
   row_cleaner cleaner_;
   std::unique_ptr<text_rows> text_;
   std::size_t rows_ = 0;
@@ -154,6 +179,7 @@ public:
       return result<step>(refuse(errc::not_configured, std::string(no_database)));
     return result<step>(plan_ptr(std::make_shared<table_plan>(std::make_shared<const table_read>(
       table_read{std::string(uri), *std::move(names), with.rules, with.caller->may(),
+                 std::min(most_rows, narrowed(with.bounds, with.caller->may().get()).row_limit_max),
                  with.bounds.result_bytes, marks_}))));
   }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <memory>
 
@@ -180,6 +181,26 @@ TEST_F(cost_of_query, what_takes_long_to_plan_ends_there) {
   EXPECT_THAT(got.structured, HasSubstr("timed_out"));
   EXPECT_THAT(got.text, HasSubstr("did not plan the statement in the time"));
   EXPECT_EQ(got.trips, 1);
+}
+
+// -- tables as resources -------------------------------------------------------------------------
+
+TEST_F(role_limits_of_query, a_table_read_as_a_resource_stops_at_the_limit_of_the_role) {
+  own("drop table if exists counted; create table counted as select generate_series(1, 50) as n");
+  const auto rows = [](role_limits limits) {
+    const auto text
+      = tool_caller(dsn(), {.may = limited(std::move(limits))}).read("table://public/counted");
+    return std::ranges::count(text, '{');
+  };
+  EXPECT_EQ(rows({.rows = 7}), 7);
+  EXPECT_EQ(rows({.rows = 900}), 50);
+  EXPECT_EQ(rows({.rows = 7, .cost = 1000, .estimated_rows = 1000}), 7);
+}
+
+TEST_F(cost_of_query, a_table_read_as_a_resource_is_held_to_the_estimates) {
+  tool_caller caller(dsn(), {.may = limited({.cost = 0.01})});
+  EXPECT_THAT(caller.read("table://public/customer"),
+              HasSubstr("error access_denied: Access denied: PostgreSQL estimates the cost"));
 }
 
 } // namespace howdah::tests
