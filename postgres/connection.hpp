@@ -30,6 +30,7 @@ struct connect_options {
   std::chrono::milliseconds connect_timeout{
     5'000}; ///< for each host; libpq counts whole seconds, at least 2
   std::chrono::milliseconds statement_timeout{30'000}; ///< pinned on the session
+  std::chrono::milliseconds lock_timeout{10'000};      ///< likewise: of waiting for any one lock
   bool default_read_only
     = false;                    ///< default_transaction_read_only, a second wall in read-only mode
   std::string search_path = {}; ///< pinned when not empty; the login's own otherwise

@@ -50,6 +50,8 @@ std::string severity_of(const PGresult* notice) {
 }
 
 problem query_problem(server_report report) {
+  if (report.sqlstate == "55P03" && report.hint.empty())
+    report.hint = "Another session holds a lock on what the statement needs. Try again later.";
   return {
     .code = errc::query_failed,
     .message = std::move(report.message),

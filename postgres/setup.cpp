@@ -66,6 +66,7 @@ std::vector<pinned_setting> pinned_settings(const connect_options& wanted) {
     {"bytea_output", "hex"},
     {"jit", "off"}, // its compiler cannot be interrupted, and every end must reach the statement
     {"statement_timeout", std::to_string(wanted.statement_timeout.count())},
+    {"lock_timeout", std::to_string(wanted.lock_timeout.count())},
     {"idle_in_transaction_session_timeout", std::to_string(idle_in_transaction.count())},
   };
   if (wanted.default_read_only)

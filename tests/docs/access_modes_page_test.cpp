@@ -80,7 +80,8 @@ a READ ONLY transaction; in read-write mode such a query is then run again as a 
 | `BEGIN … COMMIT` | everything else |
 | alone | VACUUM, REINDEX, CLUSTER, CREATE and DROP DATABASE, CREATE, DROP INDEX and DETACH PARTITION CONCURRENTLY; in `unrestricted` also ALTER SYSTEM, tablespaces, subscriptions, DISCARD |
 
-A procedure or `DO` block that commits by itself fails: it runs inside a transaction.
+A procedure or `DO` block that commits by itself fails: it runs inside a transaction. A statement that waits for a lock of another session
+for ten seconds ends with an error.
 )";
 
 std::string shown(std::optional<rule> which) {

@@ -1,3 +1,4 @@
+#include "postgres/pq.hpp"
 #include "tests/postgres/session_fixture.hpp"
 #include "tests/support/resident_memory.hpp"
 
@@ -212,6 +213,22 @@ TEST_F(session_bounds, copy_replaces_the_connection) {
   ASSERT_TRUE(in.failure);
   EXPECT_TRUE(driver.session().broken());
   EXPECT_EQ(administrate("SELECT count(*) FROM t"), "0");
+}
+
+TEST_F(session_bounds, a_statement_waits_for_a_lock_no_longer_than_it_may) {
+  administrate("CREATE TABLE held (a int)");
+  const pq_owner<PGconn> holder(PQconnectdb(dsn().c_str()));
+  const pq_owner<PGresult> locked(PQexec(holder.get(), "BEGIN; LOCK TABLE held"));
+  ASSERT_EQ(PQresultStatus(locked.get()), PGRES_COMMAND_OK) << PQerrorMessage(holder.get());
+  auto hurried = tests::options_for(dsn());
+  hurried.lock_timeout = 20ms;
+  tests::session_driver waiting(hurried);
+  recorder sink;
+  const auto ended = waiting.run(trip_form::read, {catalog_statement("SELECT * FROM held")}, sink);
+  ASSERT_TRUE(ended.failure);
+  EXPECT_EQ(ended.failure->sqlstate, "55P03");
+  EXPECT_THAT(ended.failure->hint, HasSubstr("Another session holds a lock"));
+  EXPECT_EQ(waiting.value({catalog_statement("SELECT 42")}), "42") << "the session serves on";
 }
 
 } // namespace

@@ -47,7 +47,8 @@ TEST_F(session_state, a_reset_returns_to_every_pinned_setting) {
   for (const auto* setting :
        {"standard_conforming_strings = off", "client_encoding = 'LATIN1'", "DateStyle = 'German'",
         "IntervalStyle = 'iso_8601'", "extra_float_digits = -5", "bytea_output = 'escape'",
-        "statement_timeout = 1", "idle_in_transaction_session_timeout = 7", "backslash_quote = on"})
+        "statement_timeout = 1", "lock_timeout = 1", "idle_in_transaction_session_timeout = 7",
+        "backslash_quote = on"})
     EXPECT_FALSE(run_judged(std::string("SET ") + setting).failure) << setting;
   EXPECT_EQ(driver.value({catalog_statement("SHOW standard_conforming_strings")}), "on");
   EXPECT_EQ(driver.value({catalog_statement("SHOW client_encoding")}), "UTF8");
@@ -56,6 +57,7 @@ TEST_F(session_state, a_reset_returns_to_every_pinned_setting) {
   EXPECT_EQ(driver.value({catalog_statement("SHOW extra_float_digits")}), "1");
   EXPECT_EQ(driver.value({catalog_statement("SHOW bytea_output")}), "hex");
   EXPECT_EQ(driver.value({catalog_statement("SHOW statement_timeout")}), "30s");
+  EXPECT_EQ(driver.value({catalog_statement("SHOW lock_timeout")}), "10s");
   EXPECT_EQ(driver.value({catalog_statement("SHOW idle_in_transaction_session_timeout")}), "1min");
   EXPECT_EQ(driver.value({catalog_statement("SHOW backslash_quote")}), "safe_encoding");
 }
