@@ -161,6 +161,30 @@ TEST_F(cost_of_query, parameters_whose_types_do_not_fit_are_left_to_the_server) 
     HasSubstr("max_cost"));
 }
 
+TEST_F(cost_of_query, whatever_is_within_the_limits_is_answered_as_without_them) {
+  tool_caller limited_caller(dsn(), {.may = limited({.cost = 1e9, .estimated_rows = 1e9})});
+  tool_caller free_caller(dsn(), {.may = limited({})});
+  for (
+    const auto* call :
+    {R"j("sql":"select $1 as a","parameters":["x"])j",
+     R"j("sql":"select $1 as a","parameters":[null])j",
+     R"j("sql":"select $1 as a, $2 as b","parameters":[1, true])j",
+     R"j("sql":"select %s as a, '%%' as b","parameters":["x"])j",
+     R"j("sql":"select $1::jsonb ->> 'k' as a","parameters":[{"k":"v"}])j",
+     R"j("sql":"select id from customer where id = any($1) order by 1","parameters":[[1, 2]])j",
+     R"j("sql":"select id from customer where name = $1 or name = $2","parameters":[5, "Ada Lovelace"])j",
+     R"j("sql":"select $1 + 1 as a","parameters":["x"])j",
+     R"j("sql":"select id from customer limit $1 offset $2","parameters":[2, 1])j",
+     R"j("sql":"values ($1), ($2)","parameters":["x", null])j",
+     R"j("sql":"explain (analyze, costs off, timing off, summary off) select $1::int","parameters":[1])j",
+     R"j("sql":"with a as (select $1::int as n) select n from a","parameters":[3])j"}) {
+    const auto one = limited_caller.call("query", '{' + std::string(call) + '}');
+    const auto other = free_caller.call("query", '{' + std::string(call) + '}');
+    EXPECT_EQ(one.text, other.text) << call;
+    EXPECT_EQ(one.structured, other.structured) << call;
+  }
+}
+
 TEST_F(cost_of_query, a_failure_of_the_plan_is_shown_where_it_is_in_the_statement) {
   tool_caller limited_caller(dsn(), {.may = limited({.cost = 1000})});
   tool_caller free_caller(dsn(), {.may = limited({})});
