@@ -92,9 +92,9 @@ verdict judge_clauses(const trial& of) {
 verdict judge_relations(const trial& of) {
   for (const auto& relation : of.found.relations) {
     const bool sets = relation.written && relation.name == "pg_settings" && !of.unrestricted();
-    const auto why = of.as_reader() ? refused_relation(relation)
-                     : sets         ? std::optional(rule::session_control)
-                                    : std::nullopt;
+    const auto why = sets             ? std::optional(rule::session_control)
+                     : of.as_reader() ? refused_relation(relation)
+                                      : std::nullopt;
     if (why)
       return at(refusal(*why, of.mode, called(relation.schema, relation.name)), of, relation.at);
   }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <gmock/gmock.h>
+
 namespace howdah::sql {
 namespace {
 
@@ -171,6 +173,17 @@ TEST(permission, cascades_reach_further_than_their_text) {
     EXPECT_EQ(told(may, read_write, text), "") << text;
   }
   EXPECT_EQ(told(role_of({"truncate"}, {"*"}, {"customer"}), read_write, "truncate customer"), "");
+}
+
+TEST(permission, no_role_sets_what_others_find_in_the_session) {
+  const auto everything = role_of({"*"}, {"*", "pg_catalog"}, {"*", "pg_settings"});
+  for (const auto* text :
+       {"update pg_settings set setting = '0' where name = 'statement_timeout'",
+        "with s as (update pg_catalog.pg_settings set setting = '1GB' returning 1) table s",
+        "explain analyze update pg_settings set setting = '1GB' where name = 'work_mem'"})
+    EXPECT_THAT(told(everything, read_write, text), ::testing::HasSubstr("pg_settings is refused"))
+      << text;
+  EXPECT_EQ(told(everything, read_write, "select name from pg_settings"), "");
 }
 
 TEST(permission, nobody_without_a_role_may_anything) {
