@@ -109,7 +109,7 @@ private:
     if (key == "IndexElem")
       if (auto found = named(text_of(node, "name"), -1))
         return found;
-    if (node.IsObject() && find(node, "relname") && renames(node))
+    if (renames(key, node))
       return some(node);
     if (auto found = in_targets(key, node))
       return found;
@@ -165,10 +165,15 @@ private:
                                [&](const auto& member) { return reads_guarded(&member.value); });
   }
 
-  /// A list of column names behind the alias hides which is which.
-  bool renames(const Value& relation) const {
-    const auto* alias = find(relation, "alias");
-    return alias && find(*alias, "colnames") && guarded(relation);
+  /// A list of column names behind the alias, of a relation or of a join, hides which is which.
+  bool renames(std::string_view key, const Value& node) const {
+    if (!node.IsObject())
+      return false;
+    const auto* alias = find(node, "alias");
+    if (!alias || !find(*alias, "colnames"))
+      return false;
+    return find(node, "relname") ? guarded(node) != nullptr
+                                 : key == "JoinExpr" && reads_guarded(&node);
   }
 
   hit in_column(const Value& column, bool stars) const {

@@ -111,6 +111,10 @@ bool unpinned(const Value& node, const Value* where) {
     return (alias && find(*alias, "colnames"))
            || !pins(where, alias ? text_of(*alias, "aliasname") : view);
   }
+  const auto* join = find(node, "JoinExpr");
+  const auto* alias = join ? find(*join, "alias") : nullptr;
+  if (alias && find(*alias, "colnames")) // what is called `name` may be another column
+    where = nullptr;
   const bool query = find(node, "fromClause") != nullptr;
   return std::ranges::any_of(node.MemberBegin(), node.MemberEnd(), [&](const auto& member) {
     const bool from = query && member.name == "fromClause";

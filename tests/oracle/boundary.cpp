@@ -31,15 +31,21 @@ rights rights_of_bounded() {
 
 } // namespace
 
-boundary::boundary(const laboratory& where, const std::string& login, rights_ptr may)
+boundary::boundary(const laboratory& where, const std::string& login, rights_ptr may,
+                   access_mode mode)
   : asked_(where.dsn() + " application_name=oracle"),
-    acting_(where.dsn(login) + " application_name=oracle"), judge_(asked_.raw()),
+    acting_(where.dsn(login) + " application_name=oracle"), judge_(asked_.raw(), mode),
     may_(std::move(may)) {
-  acting_.run("SET statement_timeout = '60ms'");
 }
 
 boundary boundary::of_a_role(const laboratory& where) {
   return {where, "bounded", std::make_shared<const rights>(rights_of_bounded())};
+}
+
+boundary boundary::of_a_writer(const laboratory& where) {
+  auto may = rights_of_bounded();
+  may.operations = {"select", "insert", "update", "delete", "merge"};
+  return {where, "writer", std::make_shared<const rights>(std::move(may)), access_mode::read_write};
 }
 
 boundary boundary::of_readers(const laboratory& where) {
@@ -54,8 +60,8 @@ void boundary::on(const std::string& statement) {
     return;
   }
   ++counts_.admitted;
-  acting_.run("BEGIN READ ONLY");
-  counts_.completed += acting_.run(statement) ? 1 : 0;
+  acting_.run("BEGIN");
+  counts_.completed += acting_.attempt(statement) ? 1 : 0;
   if (denied_relation(acting_.failure()))
     crossed_.push_back({statement, acting_.failure()});
   acting_.run("ROLLBACK");

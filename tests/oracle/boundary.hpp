@@ -17,6 +17,8 @@ class boundary {
 public:
   /// The login `bounded` and a role with the same rights.
   static boundary of_a_role(const laboratory& where);
+  /// The login `writer` and such a role in the read-write mode.
+  static boundary of_a_writer(const laboratory& where);
   /// The login `plain` and a caller without a role.
   static boundary of_readers(const laboratory& where);
 
@@ -25,7 +27,8 @@ public:
   const std::vector<violation>& crossed() const noexcept { return crossed_; }
 
 private:
-  boundary(const laboratory& where, const std::string& login, rights_ptr may);
+  boundary(const laboratory& where, const std::string& login, rights_ptr may,
+           access_mode mode = access_mode::read_only);
 
   session asked_, acting_;
   judge judge_;

@@ -10,11 +10,14 @@ namespace howdah::oracle {
 namespace {
 
 /// Uncached: no statement comes twice.
-constexpr sql::policy read_only = {.mode = access_mode::read_only, .cache_bytes = 0};
+constexpr sql::policy of(access_mode mode) noexcept {
+  return {.mode = mode, .cache_bytes = 0};
+}
 
 } // namespace
 
-judge::judge(pg_conn* connection) : connection_(connection), guard_(read_only), book_(read_only) {
+judge::judge(pg_conn* connection, access_mode mode)
+  : connection_(connection), guard_(of(mode)), book_(of(mode)) {
 }
 
 result<sql::admitted_ptr> judge::operator()(std::string_view text, const rights_ptr& may) {

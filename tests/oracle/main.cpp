@@ -50,7 +50,7 @@ struct outcome {
   std::size_t violations() const noexcept { return changes + unnamed + crossed; }
   void print(const char* source) const {
     std::printf("%-10s %s; %zu violations: %zu left something behind, %zu opened what they do not "
-                "name, %zu read what they may not\n",
+                "name, %zu touched what they may not\n",
                 source, counts.line().c_str(), violations(), changes, unnamed, crossed);
   }
   void add(const char* source, trial& done);
@@ -85,7 +85,7 @@ void outcome::add(const char* source, trial& done) {
 
 void outcome::add(const char* source, const boundary& done) {
   add(source, outcome{.counts = done.counts(), .crossed = done.crossed().size()});
-  list("read", done.crossed());
+  list("touched", done.crossed());
 }
 
 /// The statements themselves, and mutations of them.
@@ -112,11 +112,15 @@ void on_attacked(const plan& wanted, outcome& all) {
   all.add("mutations", mutated);
 
   auto bounded = boundary::of_a_role(attacked);
-  try_all(bounded, corpus_of_columns(), wanted);
+  try_all(bounded, corpus("columns"), wanted);
   all.add("for a role", bounded);
 
+  auto writers = boundary::of_a_writer(attacked);
+  try_all(writers, corpus("writes"), wanted);
+  all.add("of writes", writers);
+
   auto readers = boundary::of_readers(attacked);
-  try_all(readers, corpus_of_secrets(), wanted);
+  try_all(readers, corpus("secrets"), wanted);
   all.add("of secrets", readers);
 }
 

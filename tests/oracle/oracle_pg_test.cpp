@@ -58,12 +58,17 @@ void expect_nothing_denied(boundary& at, const std::vector<std::string>& stateme
 
 TEST(oracle, what_is_admitted_for_a_role_reads_nothing_that_the_role_may_not) {
   auto bounded = boundary::of_a_role(attacked());
-  expect_nothing_denied(bounded, corpus_of_columns());
+  expect_nothing_denied(bounded, corpus("columns"));
+}
+
+TEST(oracle, what_is_admitted_for_a_role_writes_nothing_that_the_role_may_not) {
+  auto writers = boundary::of_a_writer(attacked());
+  expect_nothing_denied(writers, corpus("writes"));
 }
 
 TEST(oracle, what_is_admitted_for_readers_reads_nothing_that_is_kept) {
   auto readers = boundary::of_readers(attacked());
-  expect_nothing_denied(readers, corpus_of_secrets());
+  expect_nothing_denied(readers, corpus("secrets"));
 }
 
 /// What a trial would not see it could not find.

@@ -19,6 +19,9 @@ public:
   bool alive() const noexcept;
   /// True when the statement ran to its end.
   bool run(const std::string& text);
+  /// The same, but what takes longer than 60 ms is cancelled. Not by a time-out of the server's,
+  /// which would hold for what we ask ourselves, too.
+  bool attempt(const std::string& text);
   /// SQLSTATE and message of the last statement that was run; empty when it ran to its end.
   const std::string& failure() const noexcept { return failure_; }
   /// The first row, nulls as "-"; throws when the statement fails.
@@ -34,6 +37,9 @@ private:
   };
   std::unique_ptr<pg_result, freed> ask(const std::string& text,
                                         const std::vector<std::string>& parameters = {});
+
+  bool ended(const pg_result* result, const std::string& text);
+  void cancel_when_late();
 
   std::unique_ptr<pg_conn, closed> connection_;
   std::string failure_;

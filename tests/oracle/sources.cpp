@@ -53,15 +53,9 @@ std::vector<std::string> corpus() {
   return found;
 }
 
-std::vector<std::string> corpus_of_columns() {
+std::vector<std::string> corpus(const std::string& about) {
   std::vector<std::string> found;
-  add_statements("oracle/columns.sql", found);
-  return found;
-}
-
-std::vector<std::string> corpus_of_secrets() {
-  std::vector<std::string> found;
-  add_statements("oracle/secrets.sql", found);
+  add_statements("oracle/" + about + ".sql", found);
   return found;
 }
 

@@ -14,10 +14,9 @@ using taker = std::function<void(const std::string&)>;
 
 /// The statements of tests/corpus/attacks and tests/corpus/oracle.
 std::vector<std::string> corpus();
-/// Those about columns that a caller may read, and others.
-std::vector<std::string> corpus_of_columns();
-/// Those about system relations, of which some columns are kept.
-std::vector<std::string> corpus_of_secrets();
+/// The statements of one file there: `columns` that a caller may read or not, `secrets` of system
+/// relations, `writes`.
+std::vector<std::string> corpus(const std::string& about);
 
 /// Calls of every function in pg_catalog, with arguments of the types it takes, several of each.
 std::vector<std::string> calls_of_builtins(session& asked);

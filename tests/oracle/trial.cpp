@@ -17,7 +17,6 @@ trial::trial(std::string dsn)
 
 void trial::connect() {
   session_.emplace(dsn_ + " application_name=oracle");
-  session_->run("SET statement_timeout = '60ms'");
   for (const auto* library : {"plpgsql", "pg_trgm"}) // which bring settings of their own
     session_->run(std::string("LOAD '") + library + "'");
   observation::of(*session_); // so that what it needs is loaded
@@ -68,7 +67,7 @@ std::string trial::change_by(const std::vector<std::string>& statements) {
   bool failed = false;
   for (const auto& each : statements) {
     session_->run("SAVEPOINT before");
-    const bool completed = session_->run(each);
+    const bool completed = session_->attempt(each);
     if (!session_->alive())
       return "the session ended";
     counts_.completed += completed ? 1 : 0;

@@ -209,6 +209,10 @@ TEST(restricted_columns, no_way_of_writing_reads_a_hidden_column) {
         "select id from w",
         "select id from users union select ssn from users",
         "(table users) union all (table users)",
+        "select name from (users cross join orders) as j (id, a, name)",
+        "select j.name from (users join orders using (id)) as j (id, a, name)",
+        "select j.name from ((orders o join users on true) join orders on true) as j (id, a, b, c, "
+        "name)",
         "select id, '', '' from orders union select * from users",
         "select 1 where 1 in (select id from orders intersect (select * from users except values "
         "(1)))",

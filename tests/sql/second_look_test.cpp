@@ -99,6 +99,7 @@ constexpr expectation columns[] = {
   {"secret-column", "select * from pg_stat_activity"},
   {"secret-column", "table pg_stat_activity"},
   {"secret-column", "select a.* from pg_stat_activity a"},
+  {"secret-column", "select state from (pg_stat_activity cross join t) as j (a, b, state)"},
   {"secret-column", "(table pg_stat_activity) union all (table pg_stat_activity)"},
   {"secret-column", "select 1 where exists (select from t except select * from pg_stat_activity)"},
   {"read", "select a.pid from pg_stat_activity a union all table t"},

@@ -31,3 +31,9 @@ CREATE ROLE bounded LOGIN;
 GRANT SELECT (id, name, salary, ctid, tableoid, xmin, xmax, cmin, cmax) ON public.users TO bounded;
 GRANT SELECT (id, user_id, total, ctid, tableoid, xmin, xmax, cmin, cmax) ON public.orders TO bounded;
 GRANT SELECT ON public.tickets, public.kept, public.measured, public.spenders, public."weird""name" TO bounded;
+-- The same, and what it may write.
+CREATE ROLE writer LOGIN IN ROLE bounded;
+GRANT INSERT (id, name, salary), UPDATE (id, name, salary), DELETE ON public.users TO writer;
+GRANT INSERT (id, user_id, total), UPDATE (id, user_id, total), DELETE ON public.orders TO writer;
+GRANT INSERT, UPDATE, DELETE ON public.tickets, public.kept, public.measured, public.spenders, public."weird""name" TO writer;
+GRANT USAGE ON public.users_id_seq, public.orders_id_seq TO writer;
