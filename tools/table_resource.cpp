@@ -1,16 +1,21 @@
 #include "tools/table_resource.hpp"
 
+#include "core/denial.hpp"
 #include "core/narrowed.hpp"
 #include "mcp/unknown_resource.hpp"
 #include "postgres/catalog.hpp"
 #include "sql/identifier.hpp"
+#include "tools/catalog/rows.hpp"
 #include "tools/cost_check.hpp"
 #include "tools/failure.hpp"
 #include "tools/name_completion.hpp"
 #include "tools/resource_uri.hpp"
+#include "tools/table_reading.hpp"
 #include "tools/text_rows.hpp"
+#include "tools/visibility.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -40,11 +45,12 @@ struct table_read {
 
 using table_read_ptr = std::shared_ptr<const table_read>;
 
-postgres::trip find_trip(const table_uri& names) {
+postgres::trip find_trip(const table_read& call) {
   postgres::trip out{.form = postgres::trip_form::catalog};
-  out.statements.push_back(
-    {.what = postgres::catalog::table_order,
-     .parameters = {{.text = names.schema, .type = 0}, {.text = names.table, .type = 0}}});
+  out.statements.push_back({.what = postgres::catalog::table_order,
+                            .parameters = {{.text = call.names.schema, .type = 0},
+                                           {.text = call.names.table, .type = 0}}});
+  add_visibility(out.statements.back(), call.may.get());
   return out;
 }
 
@@ -70,8 +76,7 @@ public:
     if (check_)
       return check_->row(statement, values);
     if (!reading_) {
-      relation_ = values.text(0);
-      order_ = values.is_null(1) ? "" : values.text(1);
+      take(record(values));
       return postgres::appetite::more;
     }
     text_->row(cleaner_.clean(values));
@@ -105,12 +110,19 @@ public:
   }
 
 private:
+  void take(const record& row) {
+    found_ = {.relation = row.text(0), .order = row.text(1), .columns = row[2]};
+    const auto& count = row.text(3);
+    std::from_chars(count.data(), count.data() + count.size(), found_.key_columns);
+    found_.ancestors = row[4];
+  }
+
   std::variant<postgres::trip, mcp::answer> read() {
-    if (relation_.empty())
+    if (found_.relation.empty())
       return mcp::answer(
         mcp::unknown_resource(call_->uri, "list_tables tells which tables there are."));
-    auto text = "SELECT * FROM " + relation_ + (order_.empty() ? "" : " ORDER BY " + order_)
-                + " LIMIT " + std::to_string(call_->row_limit);
+    const auto text
+      = table_reading(found_, call_->names, call_->may.get(), std::to_string(call_->row_limit));
     auto judged = sql::guard(call_->rules).judge(text, call_->may);
     if (!judged)
       return mcp::answer(judged.error());
@@ -135,8 +147,7 @@ private:
   }
 
   table_read_ptr call_;
-  std::string relation_; ///< quoted
-  std::string order_;    ///< quoted
+  table_order found_;
   sql::admitted_ptr statement_;
   std::unique_ptr<cost_check> check_; ///< until the cost is known
   bool reading_ = false;              ///< the rows, not the catalog
@@ -149,7 +160,7 @@ private:
 class table_plan : public plan {
 public:
   explicit table_plan(table_read_ptr call) : call_(std::move(call)) {}
-  postgres::trip first() const override { return find_trip(call_->names); }
+  postgres::trip first() const override { return find_trip(*call_); }
   std::unique_ptr<conversation> start() const override {
     return std::make_unique<table_run>(call_);
   }
@@ -177,9 +188,12 @@ public:
       return std::nullopt;
     if (!with.server.database_configured)
       return result<step>(refuse(errc::not_configured, std::string(no_database)));
+    const auto& may = with.caller->may();
+    if (auto why = may ? denied_relation(*may, names->schema, names->table) : std::nullopt)
+      return result<step>(refuse(*std::move(why)));
     return result<step>(plan_ptr(std::make_shared<table_plan>(std::make_shared<const table_read>(
-      table_read{std::string(uri), *std::move(names), with.rules, with.caller->may(),
-                 std::min(most_rows, narrowed(with.bounds, with.caller->may().get()).row_limit_max),
+      table_read{std::string(uri), *std::move(names), with.rules, may,
+                 std::min(most_rows, narrowed(with.bounds, may.get()).row_limit_max),
                  with.bounds.result_bytes, marks_}))));
   }
 
