@@ -54,7 +54,8 @@ std::string verdict_part(const judged_sql& of) {
   if (of.admitted())
     return R"("runs":)" + text(form_name((*of.verdict)->form())) + R"(,"parameters":)"
            + std::to_string((*of.verdict)->parameter_count()) + R"(,"depends_on_catalog":)"
-           + (of.depends_on_catalog() ? "true" : "false");
+           + (of.depends_on_catalog() ? "true" : "false") + R"(,"explained_first":)"
+           + ((*of.verdict)->explained() ? "true" : "false");
   const auto& why = of.verdict.error();
   auto out = R"("message":)" + text(why.message) + R"(,"error":)" + mcp::to_json(why);
   if (why.position) {

@@ -86,6 +86,8 @@ std::string admitted_page(const judged_sql& of) {
   auto out = "admitted\n" + line("by", judged_by(of)) + line("runs", form_text(statement.form()));
   if (statement.parameter_count() > 0)
     out += line("parameters", std::to_string(statement.parameter_count()));
+  if (statement.explained())
+    out += line("first", "PostgreSQL is asked for its plan, for the role's limits on that");
   out += line("destroys", statement.destroys()) + names_part(of.names.value_or(sql::inventory()));
   return of.depends_on_catalog() ? out + catalog_note(of) : out;
 }

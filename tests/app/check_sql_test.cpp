@@ -103,6 +103,17 @@ TEST_F(check_sql, a_caller_is_held_to_their_role) {
               HasSubstr("rule        write"));
 }
 
+TEST_F(check_sql, a_limit_on_estimates_is_said_to_come_first) {
+  const auto path = file("roles: {a: {limits: {max_cost: 10}}, b: {}}\nusers: {x: a, y: b}\n");
+  const auto of = [&](const std::string& user, const std::string& form) {
+    return page({"--permissions", path, "--user", user, form, "table t"}, 0);
+  };
+  EXPECT_THAT(page({"--permissions", path, "--user", "x", "table t"}, 0),
+              HasSubstr("first       PostgreSQL is asked for its plan"));
+  EXPECT_THAT(of("x", "--json"), HasSubstr(R"("explained_first":true)"));
+  EXPECT_THAT(of("y", "--json"), HasSubstr(R"("explained_first":false)"));
+}
+
 TEST_F(check_sql, without_any_role_nothing_is_allowed) {
   const auto path = file("roles: {a: {}}\nusers: {alice: a}\n");
   EXPECT_THAT(page({"--permissions", path, "--user", "bob", "select 1"}, 1),
