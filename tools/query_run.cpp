@@ -79,7 +79,7 @@ postgres::consumer* query_run::aside() const noexcept {
 
 void query_run::columns(std::size_t, std::span<const postgres::column> described) {
   if (!aside())
-    table_->columns(described);
+    table_->columns(described, call_->statement->mask());
 }
 
 postgres::appetite query_run::row(std::size_t statement, const postgres::row_view& values) {

@@ -27,7 +27,7 @@ public:
 
   result_table(std::unique_ptr<text_rows> text, options bounds);
 
-  void columns(std::span<const postgres::column> described, const sql::result_mask& mask = {});
+  void columns(std::span<const postgres::column> described, const sql::result_mask& mask);
   postgres::appetite row(const postgres::row_view& values);
 
   bool has_columns() const noexcept { return has_columns_; } ///< the statement returns rows at all
