@@ -78,8 +78,16 @@ private:
     for (const auto& member : node.GetObject()) {
       if (key_of(member) == "JoinExpr")
         note_join(member.value);
+      if (brings_own_columns(key_of(member)))
+        if (const auto* alias = find(member.value, "alias"))
+          others_.insert(text_of(*alias, "aliasname"));
       collect(member.value);
     }
+  }
+
+  /// In FROM. What a query in it touches is found there, so that what it brings is open.
+  static bool brings_own_columns(std::string_view key) {
+    return key == "RangeSubselect" || key == "RangeFunction" || key == "RangeTableFunc";
   }
 
   void note(const Value& relation) {
@@ -236,7 +244,7 @@ private:
 
   std::span<const guarded_relation> guarded_;
   std::vector<use> uses_;
-  std::set<std::string_view> others_; ///< aliases of relations that are not guarded
+  std::set<std::string_view> others_; ///< aliases of what is not guarded
   std::set<std::string_view> joins_;  ///< aliases of joins, which may show anything
 };
 

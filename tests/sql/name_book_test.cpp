@@ -209,6 +209,11 @@ TEST(restricted_columns, no_way_of_writing_reads_a_hidden_column) {
         "select id from w",
         "select id from users union select ssn from users",
         "(table users) union all (table users)",
+        "select s.* from (select u.* from users u) s",
+        "select s.* from (table users) s",
+        "select s.* from (select ssn as name from users) s",
+        "select s.* from (select id from orders) s, users s2 where exists (select s.* from users "
+        "s)",
         "select name from (users cross join orders) as j (id, a, name)",
         "select j.name from (users join orders using (id)) as j (id, a, name)",
         "select j.name from ((orders o join users on true) join orders on true) as j (id, a, b, c, "
@@ -235,6 +240,9 @@ TEST(restricted_columns, open_columns_and_other_relations_are_read_as_ever) {
         "insert into users (id, name) values (1, 'x')",
         "select orders.ssn from orders where id in (select id from users)",
         "select u.id from users u union table orders",
+        "select s.* from (select id, name from users) s",
+        "select s.ssn from (select id as ssn, name from users) s",
+        "select u.id, g.* from users u, generate_series(1, 3) g",
         "with o as (update orders set id = 1 returning *) select o.id, users.id from o, users"})
     EXPECT_EQ(told_of_users(text), "") << text;
 }

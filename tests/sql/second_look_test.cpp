@@ -103,6 +103,7 @@ constexpr expectation columns[] = {
   {"secret-column", "(table pg_stat_activity) union all (table pg_stat_activity)"},
   {"secret-column", "select 1 where exists (select from t except select * from pg_stat_activity)"},
   {"read", "select a.pid from pg_stat_activity a union all table t"},
+  {"read", "select s.* from (select state, count(*) from pg_stat_activity group by state) s"},
   {"secret-column",
    "select x.q from pg_stat_activity as x(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q)"},
   {"secret-column", "select a from pg_stat_activity a"},
