@@ -15,8 +15,7 @@ namespace {
 template <class Item>
 void sort_and_unite(std::vector<Item>& items) {
   std::ranges::sort(items);
-  const auto same = std::ranges::unique(items);
-  items.erase(same.begin(), same.end());
+  items.erase(std::unique(items.begin(), items.end()), items.end());
 }
 
 result<facts> read(const std::string& text) {
