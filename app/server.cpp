@@ -236,6 +236,7 @@ int serve(const invocation& asked, const offering& offered) {
   fill_standard_descriptors();
   tune_memory();
   std::signal(SIGPIPE, SIG_IGN);
+  keep_reload_signals();
   server program(asked, offered);
   if (const auto prepared = program.prepare(); !prepared)
     return refuse_to_start(prepared.error());

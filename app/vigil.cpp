@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
+#include <initializer_list>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
@@ -14,12 +15,16 @@ namespace howdah::app {
 
 namespace {
 
-sigset_t watched() {
+sigset_t set_of(std::initializer_list<int> signals) noexcept {
   sigset_t set;
   sigemptyset(&set);
-  for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+  for (const int signal : signals)
     sigaddset(&set, signal);
   return set;
+}
+
+sigset_t watched() noexcept {
+  return set_of({SIGTERM, SIGINT, SIGHUP});
 }
 
 int milliseconds_until(std::optional<std::chrono::steady_clock::time_point> when) {
@@ -31,6 +36,11 @@ int milliseconds_until(std::optional<std::chrono::steady_clock::time_point> when
 }
 
 } // namespace
+
+void keep_reload_signals() noexcept {
+  const auto reloads = set_of({SIGHUP});
+  ::pthread_sigmask(SIG_BLOCK, &reloads, nullptr);
+}
 
 bell::bell() : fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
 }

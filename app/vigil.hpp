@@ -47,6 +47,10 @@ private:
   std::shared_ptr<std::atomic<bool>> flag_ = std::make_shared<std::atomic<bool>>(false);
 };
 
+/// Keeps SIGHUP for the vigil that is made later: who reaches the listener may send it already, and
+/// by default it would end the program.
+void keep_reload_signals() noexcept;
+
 /// What made the main thread wake.
 enum class event { told_to_end, told_to_reload, bell, demo_ended, time_is_up };
 

@@ -217,6 +217,15 @@ def test_sighup_takes_the_file_at_once_and_says_so(tmp_path):
         assert status_of(server, ALICE) == 200 and server.alive()
 
 
+def test_sighup_ends_no_server_that_has_just_begun_to_listen(tmp_path):
+    file = tmp_path / "permissions.yaml"
+    file.write_text(permissions(entry("alice", ALICE)))
+    for _ in range(10):
+        with HttpServer("--permissions", file) as server:
+            os.kill(server.pid, signal.SIGHUP)
+            assert status_of(server, ALICE) == 200
+
+
 def test_a_token_made_by_the_program_works(tmp_path):
     code, out, err = run("token", "new", "--name", "dora")
     assert code == 0 and err == ""
