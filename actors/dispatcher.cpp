@@ -222,6 +222,9 @@ mcp::answer dispatcher_state::plain_answer(const call& from) const {
   if (message.method() == "server/discover" && mcp::modern(rev))
     return mcp::discover(settings_.instructions,
                          {.ttl_ms = 3'600'000, .same_for_all = settings_.same_for_all}, also_);
+  const auto& may = from.principal->may();
+  if (may && may->tools && message.method() == "tools/list")
+    return tools_for(*may, message, rev);
   if (auto list = listings_->answer(message, rev))
     return *std::move(list);
   return problem{.code = errc::method_not_found,

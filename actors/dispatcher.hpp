@@ -162,6 +162,7 @@ private:
   void list_resources(const call& from);
   void start_call(const call& from);
   void initialize(const call& from);
+  mcp::answer tools_for(const rights& may, const mcp::message& asked, mcp::revision rev) const;
   void call_tool(const call& from);
   void get_prompt(const call& from);
   void read_resource(const call& from);

@@ -1,10 +1,12 @@
 // The calls that tools, prompts and resources answer: from arguments to a plan, and on to the pool.
 #include "actors/answering.hpp"
 #include "actors/dispatcher.hpp"
+#include "core/denial.hpp"
 #include "mcp/completion.hpp"
 #include "mcp/meta.hpp"
 #include "mcp/prompt.hpp"
 #include "mcp/unknown_resource.hpp"
+#include "tools/failure.hpp"
 
 #include <chrono>
 #include <utility>
@@ -117,11 +119,23 @@ tools::context dispatcher_state::context_for(const call& of) const {
           .inputs = of.inputs};
 }
 
+mcp::answer dispatcher_state::tools_for(const rights& may, const mcp::message& asked,
+                                        mcp::revision rev) const {
+  auto usable = settings_.offered->tool_descriptors();
+  std::erase_if(usable, [&](const auto* each) { return !may.uses_tool(each->name); });
+  return mcp::listings::of_tools(usable, asked, rev, {.ttl_ms = 300'000});
+}
+
 void dispatcher_state::call_tool(const call& from) {
   const auto params = from.message->params();
   const auto named = params["name"].string();
   if (!named)
     return answer(from, missing_argument("name", "tools/call"));
+  if (const auto& may = from.principal->may(); may && !may->uses_tool(*named)) {
+    // Whether there is such a tool or not.
+    const auto why = denied_tool(*may, *named);
+    return answer_call(from, "tools/call", tools::failure(why), &why);
+  }
   const auto* wanted = settings_.offered->find_tool(*named);
   if (!wanted)
     return answer(from, problem{.code = errc::invalid_params,

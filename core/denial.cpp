@@ -1,5 +1,7 @@
 #include "core/denial.hpp"
 
+#include "core/utf8.hpp"
+
 #include <string>
 
 namespace howdah {
@@ -79,6 +81,20 @@ problem denied_column(const rights& may, std::string_view relation, std::string_
   return denial("column " + quoted(std::string(relation).append(".").append(column))
                   + " is not in your allowlist.",
                 "Name the columns that you want; describe_table shows those that you may read.");
+}
+
+problem denied_whole_row(const rights& may, std::string_view relation) {
+  if (may.role.empty())
+    return denied_without_role();
+  return denial("not all columns of " + quoted(relation) + " are in your allowlist.",
+                "Name the columns that you want; describe_table shows those that you may read.");
+}
+
+problem denied_tool(const rights& may, std::string_view tool) {
+  constexpr std::size_t shown = 100;
+  return denial("tool " + quoted(tool.substr(0, utf8_prefix(tool.substr(0, shown))))
+                  + " is not in your allowlist.",
+                may.tools ? allowed("tools", *may.tools) : "tools/list shows which there are.");
 }
 
 problem denied_function(const rights& may, std::string_view function) {

@@ -16,6 +16,9 @@ problem denied_operation(const rights& may, std::string_view operation, bool on_
 problem denied_schema(const rights& may, std::string_view schema);
 problem denied_table(const rights& may, std::string_view schema, std::string_view relation);
 problem denied_column(const rights& may, std::string_view relation, std::string_view column);
+/// All columns of it are asked for, and some are hidden.
+problem denied_whole_row(const rights& may, std::string_view relation);
+problem denied_tool(const rights& may, std::string_view tool);
 problem denied_function(const rights& may, std::string_view function);
 
 /// Nothing when the relation is in reach.

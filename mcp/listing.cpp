@@ -18,6 +18,15 @@ std::string page_of(std::string_view member, const std::vector<const Descriptor*
   return out;
 }
 
+mcp::answer only_page(const message& asked, const std::string& members) {
+  const auto cursor = asked.params()["cursor"];
+  if (cursor && !cursor.is_null())
+    return problem{.code = errc::invalid_params,
+                   .message = "Unknown cursor.",
+                   .hint = "The list has one page: leave the cursor out."};
+  return raw_result{.members = members};
+}
+
 } // namespace
 
 listings::listings(const std::vector<const tool_descriptor*>& tools,
@@ -38,14 +47,12 @@ listings::listings(const std::vector<const tool_descriptor*>& tools,
 
 std::optional<mcp::answer> listings::answer(const message& asked, revision rev) const {
   const auto* members = page(asked.method(), rev);
-  if (!members)
-    return std::nullopt;
-  const auto cursor = asked.params()["cursor"];
-  if (cursor && !cursor.is_null())
-    return problem{.code = errc::invalid_params,
-                   .message = "Unknown cursor.",
-                   .hint = "The list has one page: leave the cursor out."};
-  return raw_result{.members = *members};
+  return members ? std::optional(only_page(asked, *members)) : std::nullopt;
+}
+
+mcp::answer listings::of_tools(const std::vector<const tool_descriptor*>& tools,
+                               const message& asked, revision rev, const cache_hint& hint) {
+  return only_page(asked, page_of("tools", tools, rev, hint));
 }
 
 const std::string* listings::page(std::string_view method, revision rev) const noexcept {

@@ -30,6 +30,10 @@ public:
   /// ever given out.
   std::optional<mcp::answer> answer(const message& asked, revision rev) const;
 
+  /// tools/list, for a caller who may not see all of them.
+  static mcp::answer of_tools(const std::vector<const tool_descriptor*>& tools,
+                              const message& asked, revision rev, const cache_hint& hint);
+
 private:
   struct page_set {
     std::string tools;

@@ -1,5 +1,6 @@
 #include "sql/restricted_columns.hpp"
 
+#include "core/ascii.hpp"
 #include "core/denial.hpp"
 #include "sql/column_search.hpp"
 #include "sql/plain_outputs.hpp"
@@ -41,8 +42,16 @@ guarded_by(std::span<const restricted_relation> restricted,
   return all;
 }
 
-problem denial(const restricted_relation& of, std::string_view column, const rights& may) {
-  auto why = denied_column(may, of.name, column);
+bool mentions(std::string_view text, std::string_view name) {
+  return lower_case(text).find(lower_case(name)) != std::string::npos;
+}
+
+/// Whoever asked for a whole row need not have known that the hidden column is there.
+problem denial(const restricted_relation& of, std::string_view column, const rights& may,
+               std::string_view text) {
+  const bool unnamed
+    = std::ranges::find(of.hidden, column) != of.hidden.end() && !mentions(text, column);
+  auto why = unnamed ? denied_whole_row(may, of.name) : denied_column(may, of.name, column);
   if (std::ranges::find(of.masked, column) != of.masked.end())
     why.hint = "It is masked: select it as it is, without sorting, grouping or computing by it.";
   else if (!of.open.empty())
@@ -57,16 +66,18 @@ problem denial(const column_hit& hit, std::span<const restricted_relation> restr
     return each.name == hit.of->name && each.schema == hit.of->schema;
   });
   auto why = of == restricted.end() ? denied_column(may, hit.of->name, hit.column)
-                                    : denial(*of, hit.column, may);
+                                    : denial(*of, hit.column, may, text);
   why.position = character_position(text, hit.at);
   return why;
 }
 
 /// Whatever is done to the relation as a whole is done to its columns.
-std::optional<problem> defined(std::span<const restricted_relation> restricted, const rights& may) {
+std::optional<problem> defined(std::span<const restricted_relation> restricted, const rights& may,
+                               std::string_view text) {
   for (const auto& each : restricted)
     if (each.defined && !(each.hidden.empty() && each.masked.empty()))
-      return denial(each, each.hidden.empty() ? each.masked.front() : each.hidden.front(), may);
+      return denial(each, each.hidden.empty() ? each.masked.front() : each.hidden.front(), may,
+                    text);
   return std::nullopt;
 }
 
@@ -108,7 +119,7 @@ restricted_relation restricted_relation::of(const relation_use& use, const known
 
 std::optional<problem> touched(const std::string& text,
                                std::span<const restricted_relation> restricted, const rights& may) {
-  if (auto why = defined(restricted, may))
+  if (auto why = defined(restricted, may, text))
     return why;
   const auto guarded
     = guarded_by(restricted, {&restricted_relation::hidden, &restricted_relation::masked});
@@ -124,7 +135,7 @@ std::optional<problem> touched(const std::string& text,
 result<std::vector<column_origin>> columns_to_mask(const std::string& text,
                                                    std::span<const restricted_relation> restricted,
                                                    const rights& may) {
-  if (auto why = defined(restricted, may))
+  if (auto why = defined(restricted, may, text))
     return refuse(std::move(*why));
   const auto hidden = guarded_by(restricted, {&restricted_relation::hidden});
   const auto masked = guarded_by(restricted, {&restricted_relation::masked});

@@ -2,6 +2,7 @@
 
 #include "tools/failure.hpp"
 #include "tools/query_answer.hpp"
+#include "tools/shield.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -153,7 +154,9 @@ std::optional<postgres::trip> query_run::another_try(const problem& failed) {
 }
 
 mcp::answer query_run::failed(const problem& why) const {
-  return failure(why, call_->statement->text(), marks_for(call_->marks));
+  const auto& statement = *call_->statement;
+  const auto told = statement.may() ? shielded(why, statement.text(), *statement.may()) : why;
+  return failure(told, statement.text(), marks_for(call_->marks));
 }
 
 mcp::answer query_run::answer() {

@@ -10,6 +10,7 @@
 #include "tools/failure.hpp"
 #include "tools/name_completion.hpp"
 #include "tools/resource_uri.hpp"
+#include "tools/shield.hpp"
 #include "tools/table_reading.hpp"
 #include "tools/text_rows.hpp"
 #include "tools/visibility.hpp"
@@ -95,7 +96,7 @@ public:
     if (check_)
       return checked(ended);
     if (ended.failure)
-      return mcp::answer(*ended.failure);
+      return mcp::answer(told(*ended.failure));
     if (!reading_)
       return read();
     if (full_ && rows_ == 0)
@@ -110,6 +111,10 @@ public:
   }
 
 private:
+  problem told(const problem& why) const {
+    return statement_ && call_->may ? shielded(why, statement_->text(), *call_->may) : why;
+  }
+
   void take(const record& row) {
     found_ = {.relation = row.text(0), .order = row.text(1), .columns = row[2]};
     const auto& count = row.text(3);
@@ -136,7 +141,7 @@ private:
 
   std::variant<postgres::trip, mcp::answer> checked(const postgres::outcome& ended) {
     auto why = std::exchange(check_, nullptr)->refused(ended, *statement_);
-    return why ? mcp::answer(*std::move(why)) : rows_of_it();
+    return why ? mcp::answer(told(*why)) : rows_of_it();
   }
 
   std::variant<postgres::trip, mcp::answer> rows_of_it() {

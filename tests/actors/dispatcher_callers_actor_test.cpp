@@ -125,5 +125,27 @@ TEST_F(dispatcher_callers_test, a_call_carries_its_caller_to_the_pool) {
   EXPECT_EQ(seen.assigned.back().work->principal->subject(), "bob");
 }
 
+TEST_F(dispatcher_callers_test, tools_that_a_role_has_not_are_neither_listed_nor_called) {
+  open();
+  const auto may = std::make_shared<rights>(
+    rights{.role = "r", .tools = std::vector<name_pattern>{name_pattern("inf*")}});
+  const auto eve = *auth::voucher::token_holder("eve", may);
+  const auto session = session_of(eve);
+  const auto listed = ask(eve, R"({"jsonrpc":"2.0","id":1,"method":"tools/list"})", session).body;
+  EXPECT_THAT(listed, testing::HasSubstr(R"("name":"info")"));
+  EXPECT_THAT(listed, testing::Not(testing::HasSubstr(R"("ask")")));
+  for (const std::string tool : {"ask", "no_such_tool"}) {
+    const auto told = ask(eve,
+                          R"({"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":")"
+                            + tool + R"(","arguments":{"sql":"select 1"}}})",
+                          session)
+                        .body;
+    EXPECT_THAT(told,
+                testing::HasSubstr("Access denied: tool '" + tool + "' is not in your allowlist."));
+    EXPECT_THAT(told, testing::HasSubstr(R"("isError":true)"));
+  }
+  EXPECT_TRUE(seen.assigned.empty());
+}
+
 } // namespace
 } // namespace howdah::actors::tests_of_dispatcher

@@ -262,9 +262,13 @@ TEST(restricted_columns, partitions_are_held_to_the_rules_of_what_they_are_part_
             "Access denied: table 'public.payroll_2024' is not in your allowlist.");
 }
 
-TEST(restricted_columns, a_denial_says_which_columns_are_open) {
+TEST(restricted_columns, are_named_to_whoever_named_them_and_to_nobody_else) {
   database has(read_only, {.relations = {table("public", "users", 1, {"id", "name", "ssn"})}});
   EXPECT_EQ(has.told("select * from users", without_ssn()),
+            "Access denied: not all columns of 'users' are in your allowlist.");
+  EXPECT_EQ(has.told("select u from users u", without_ssn()),
+            "Access denied: not all columns of 'users' are in your allowlist.");
+  EXPECT_EQ(has.told("select SSN from users", without_ssn()),
             "Access denied: column 'users.ssn' is not in your allowlist.");
 }
 
@@ -337,7 +341,7 @@ TEST(masked_columns, do_not_open_what_is_hidden_beside_them) {
   auto has = with_users();
   auto may = with_mask();
   may.columns.front().deny = {name_pattern("name")};
-  EXPECT_THAT(has.told("select * from users", may), HasSubstr("users.name"));
+  EXPECT_THAT(has.told("select * from users", may), HasSubstr("not all columns of 'users'"));
   EXPECT_EQ(has.told("select id, ssn from users", may), "");
 }
 
