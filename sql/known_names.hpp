@@ -22,8 +22,10 @@ struct known_relation {
   std::uint32_t oid = 0;
   std::vector<std::string> columns = {};      ///< by number less one; dropped ones are empty
   std::optional<std::string> definition = {}; ///< the query of a view of users
+  bool checked_type
+    = false; ///< a type; `definition` is then a query of all that is checked of its values
   bool shows_secrets = false; ///< pg_settings, to a login that sees all settings in it
-  std::vector<relation_name> ancestors = {};  ///< what it is a partition of or inherits from
+  std::vector<relation_name> ancestors = {}; ///< what it is a partition of or inherits from
 };
 
 /// What the database has under some names, besides the routines of PostgreSQL itself.

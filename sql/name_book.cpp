@@ -27,6 +27,14 @@ problem at(problem why, const admitted_statement& statement, int where) {
   return why;
 }
 
+/// Places and rewrites are of a text that the caller did not write.
+problem inside(problem why, const std::string& what) {
+  why.message = what + why.message;
+  why.position.reset();
+  why.rewrite.clear();
+  return why;
+}
+
 problem refused_settings(const relation_use& use, access_mode mode) {
   auto why = refusal(rule::server_setting, mode,
                      use.shown ? "SHOW ALL" : "Reading the values of pg_settings");
@@ -90,9 +98,11 @@ void name_book::learn(const std::set<std::string>& names, const known_names& fou
     }
 }
 
-const name_book::relation* name_book::find(const relation_use& use) const {
+const name_book::relation* name_book::find(const relation_use& use, bool type) const {
   const relation* found = nullptr;
   for (const auto& each : known_.at(use.name).relations) {
+    if (each.checked_type != type)
+      continue;
     if (use.schema == each.schema)
       return &each;
     if (use.schema.empty() && each.place > 0 && (!found || each.place < found->place))
@@ -123,7 +133,10 @@ std::optional<problem> name_book::judge(const admitted_statement& statement, con
   if (!seen.insert(&statement).second)
     return std::nullopt;
   for (const auto& use : statement.relations()) {
-    if (auto why = judge_relation(use, may, seen))
+    auto why = judge_relation(use, may, seen);
+    if (!why && use.as_type)
+      why = judge_type(use, may, seen);
+    if (why)
       return at(std::move(*why), statement, use.at);
     const auto* known = find(use);
     if (known && known->shows_secrets && !use.as_type
@@ -161,13 +174,25 @@ std::optional<problem> name_book::judge_view(const relation& view, const rights*
       why = touched((**view.query)->text(), restricted, *may);
   if (!why)
     return std::nullopt;
-  const auto name = view.schema + '.' + view.name;
   if (why->code == errc::access_denied) // what the view reads must not be named
     return denied_table(*may, view.schema, view.name);
-  why->message = "The view " + name + " is refused for what it does: " + why->message;
-  why->position.reset();
-  why->rewrite.clear();
-  return why;
+  return inside(std::move(*why),
+                "The view " + view.schema + '.' + view.name + " is refused for what it does: ");
+}
+
+std::optional<problem> name_book::judge_type(const relation_use& use, const rights* may,
+                                             visited& seen) const {
+  const auto* type = find(use, true);
+  if (!type)
+    return std::nullopt;
+  auto why
+    = *type->query ? judge(***type->query, nullptr, seen) : std::optional((*type->query).error());
+  if (!why)
+    return std::nullopt;
+  if (may) // what the checks call must not be named
+    return denied_table(*may, type->schema, type->name);
+  return inside(std::move(*why), "The type " + type->schema + '.' + type->name
+                                   + " is refused for what its checks do: ");
 }
 
 std::vector<restricted_relation> name_book::restricted_in(const admitted_statement& statement,

@@ -40,7 +40,7 @@ public:
 
 private:
   struct relation : known_relation {
-    std::optional<result<admitted_ptr>> query = {}; ///< of a view
+    std::optional<result<admitted_ptr>> query = {}; ///< of a view, or of a type's checks
   };
   struct entry {
     std::vector<routine> routines;
@@ -58,8 +58,12 @@ private:
   std::optional<problem> judge_view(const relation& view, const rights* may, visited& seen) const;
   std::vector<restricted_relation> restricted_in(const admitted_statement& statement,
                                                  const rights& may) const;
-  /// What the name means here; null when there is nothing of that name.
-  const relation* find(const relation_use& use) const;
+  /// What is checked of the values of a type may call anything, too.
+  std::optional<problem> judge_type(const relation_use& use, const rights* may,
+                                    visited& seen) const;
+  /// What the name means here, among relations or among types with checks; null when there is
+  /// nothing of that name.
+  const relation* find(const relation_use& use, bool type = false) const;
 
   mutable guard views_;
   access_mode mode_;

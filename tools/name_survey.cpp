@@ -104,7 +104,7 @@ std::vector<sql::relation_name> read_ancestors(mcp::value cell) {
 }
 
 sql::known_relation read_relation(mcp::value row) {
-  const auto cells = cells_of(row, 8);
+  const auto cells = cells_of(row, 9);
   const auto definition = cells[5].string();
   return {.schema = text_of(cells[0]),
           .name = text_of(cells[1]),
@@ -112,6 +112,7 @@ sql::known_relation read_relation(mcp::value row) {
           .oid = number_of(cells[3], std::uint32_t{0}),
           .columns = read_columns(cells[columns_of_relation]),
           .definition = definition ? std::optional(std::string(*definition)) : std::nullopt,
+          .checked_type = cells[8].string() == "t",
           .shows_secrets = cells[7].string() == "t",
           .ancestors = read_ancestors(cells[ancestors_of_relation])};
 }

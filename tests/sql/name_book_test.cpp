@@ -114,6 +114,34 @@ TEST(name_book, views_are_judged_by_what_they_do_to_any_depth) {
   EXPECT_EQ(has.told("select * from fine"), "");
 }
 
+known_relation type_with_checks(std::string name, std::string query) {
+  auto out = view(std::move(name), std::move(query));
+  out.checked_type = true;
+  return out;
+}
+
+TEST(name_book, types_are_judged_by_what_is_checked_of_their_values) {
+  database has(read_only,
+               {.routines = {function("public", "writes", true), function("public", "is_fine")},
+                .relations = {type_with_checks("harmful", "SELECT (writes() > VALUE)"),
+                              type_with_checks("files", "SELECT (pg_read_file('x') > '')"),
+                              type_with_checks("fine", "SELECT is_fine(), (VALUE > 0)"),
+                              table("public", "harmful", 2)}});
+  EXPECT_EQ(has.told("select 1::fine, cast(2 as public.fine), '{}'::fine[]"), "");
+  EXPECT_EQ(has.told("select id from harmful"), "") << "a table of that name is none of it";
+  for (const auto* text :
+       {"select 1::harmful", "select cast(1 as public.harmful)", "select '{1}'::harmful[]",
+        "select null::harmful", "select * from json_to_recordset('[]') as x(a harmful)"})
+    EXPECT_THAT(has.told(text),
+                StartsWith("The type public.harmful is refused for what its checks do: "))
+      << text;
+  EXPECT_THAT(has.told("select ''::files"), HasSubstr("pg_read_file() is refused"));
+  EXPECT_EQ(has.told("select 1::harmful", analyst()),
+            "Access denied: table 'public.harmful' is not in your allowlist.");
+  EXPECT_EQ(has.told("select 1::fine", analyst()), "")
+    << "whoever made the type answers for its checks";
+}
+
 TEST(name_book, views_of_a_role_are_judged_by_what_they_read_unless_they_are_given_by_name) {
   database has(read_write, {.relations = {view("report", "SELECT id FROM internal.secrets"),
                                           view("outer_report", "SELECT id FROM report"),
