@@ -66,7 +66,7 @@ std::set<std::string> name_book::unknown(const admitted_statement& statement, mo
 
 void name_book::collect(const admitted_statement& statement, moment oldest,
                         std::set<std::string>& unknown, visited& seen) const {
-  if (!seen.insert(&statement).second)
+  if (!seen.insert({&statement, nullptr}).second)
     return;
   const auto fresh = [&](const std::string& name) -> const entry* {
     const auto known = known_.find(name);
@@ -130,7 +130,7 @@ result<admitted_ptr> name_book::judged(const admitted_ptr& statement) const {
 
 std::optional<problem> name_book::judge(const admitted_statement& statement, const rights* may,
                                         visited& seen) const {
-  if (!seen.insert(&statement).second)
+  if (!seen.insert({&statement, may}).second)
     return std::nullopt;
   for (const auto& use : statement.relations()) {
     auto why = judge_relation(use, may, seen);

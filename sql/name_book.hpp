@@ -13,6 +13,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace howdah::sql {
@@ -47,7 +48,8 @@ private:
     std::vector<relation> relations;
     moment asked;
   };
-  using visited = std::set<const admitted_statement*>;
+  /// A statement may be reached with the caller's rights, and through a view without them.
+  using visited = std::set<std::pair<const admitted_statement*, const rights*>>;
 
   void collect(const admitted_statement& statement, moment oldest, std::set<std::string>& unknown,
                visited& seen) const;

@@ -101,6 +101,22 @@ TEST(name_book, views_of_a_role_are_judged_by_what_they_read_unless_they_are_giv
   EXPECT_EQ(has.told("select * from report"), "");
 }
 
+TEST(name_book, a_view_that_is_read_whole_opens_no_view_beneath_it) {
+  database has(read_only,
+               {.relations = {view("given", " SELECT inner_v.id FROM inner_v;"),
+                              view("inner_v", " SELECT secrets.id FROM internal.secrets;"),
+                              table("internal", "secrets", 0)}});
+  auto may = analyst();
+  may.tables.push_back({.name = name_pattern("given")});
+  EXPECT_EQ(has.told("select * from given", may), "");
+  for (const auto* text :
+       {"select * from inner_v", "select * from given, inner_v", "select * from inner_v, given",
+        "select 1 from given where exists (table inner_v)"})
+    EXPECT_EQ(has.told(text, may),
+              "Access denied: table 'public.inner_v' is not in your allowlist.")
+      << text;
+}
+
 TEST(name_book, functions_of_users_take_a_grant_and_those_of_extensions_do_not) {
   auto similar = function("public", "similarity");
   similar.extension = "pg_trgm";
