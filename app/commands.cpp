@@ -11,17 +11,26 @@ constexpr command_entry table[] = {
    "Print what a permissions file lets each role and user do, or what is wrong with it.",
    "  --user NAME  what this caller may do, and by which role\n\n"
    "Exit code 0: the file is in order, 2: it is not, or the command is misused.\n"},
-  {"check-sql", "[--access MODE] [--permissions FILE] [--user NAME] [--json] SQL|FILE|-",
+  {"check-sql",
+   "[--access MODE] [--permissions FILE] [--user NAME] [--catalog FILE] [--json] SQL|FILE|-",
    "Print whether the guard admits a statement, and why not. No database is needed.",
    "  --access MODE       read-only, read-write or unrestricted; default: read-only, and with\n"
    "                      --permissions read-write, where the role decides\n"
    "  --permissions FILE  judge by the role of a caller of this file\n"
    "  --user NAME         the caller; without it whoever has the role of _default\n"
+   "  --catalog FILE      judge by this catalog, too, as a server does by its database's: what\n"
+   "                      howdah dump-catalog wrote\n"
    "  --json              for programs\n"
    "  SQL|FILE|-          the statement, a file that holds it, or standard input\n\n"
    "Exit code 0: admitted, 1: refused, 2: the command is misused.\n"},
   {"doctor", "[--json] [--writer] [--conn DSN] [FLAG of the server...]",
    "Grade the database login, and say what would mend it."},
+  {"dump-catalog", "[--conn DSN] [FLAG of the server...]",
+   "Print what check-sql --catalog wants to know of a database: names, and no row of a table.",
+   "Asks the database that the server would use with these flags, this environment and this\n"
+   "configuration file, as its login: the names of relations and their columns, the queries of\n"
+   "views, the checks of domains, and which functions, operators and casts there are.\n\n"
+   "Exit code 0: printed, 2: misused, or the database could not be asked.\n"},
   {"print-setup-sql", "[--permissions FILE] [--role NAME] [--database NAME] [--schemas A,B]",
    "Print the SQL of a database login that has no more rights than its callers need.",
    "  --permissions FILE  the rights of all roles of this file; without it reading\n"

@@ -1,6 +1,7 @@
 #include "app/run.hpp"
 
 #include "app/check_sql/check_sql_command.hpp"
+#include "app/check_sql/dump_command.hpp"
 #include "app/commands.hpp"
 #include "app/config/environment.hpp"
 #include "app/config/load.hpp"
@@ -41,8 +42,9 @@ int run(const std::vector<std::string>& arguments, const offering& offered) {
       return *page ? print(**page) : misused(page->error());
   if (const auto judged = check_sql_command(arguments, std::cin))
     return *judged ? print((*judged)->text, (*judged)->code) : misused(judged->error());
-  if (const auto examined = doctor_command(arguments, process_environment()))
-    return *examined ? print((*examined)->text, (*examined)->code) : misused(examined->error());
+  for (const auto command : {doctor_command, dump_command})
+    if (const auto found = command(arguments, process_environment()))
+      return *found ? print((*found)->text, (*found)->code) : misused(found->error());
   const auto asked = load(arguments, process_environment());
   if (!asked)
     return misused(asked.error());

@@ -2,6 +2,7 @@
 
 #include "sql/routines.hpp"
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,6 +13,8 @@ namespace howdah::sql {
 struct relation_name {
   std::string schema;
   std::string name;
+
+  friend auto operator<=>(const relation_name&, const relation_name&) = default;
 };
 
 /// What has rows in the database under a name: tables, views, sequences.
@@ -26,6 +29,8 @@ struct known_relation {
     = false; ///< a type; `definition` is then a query of all that is checked of its values
   bool shows_secrets = false; ///< pg_settings, to a login that sees all settings in it
   std::vector<relation_name> ancestors = {}; ///< what it is a partition of or inherits from
+
+  friend bool operator==(const known_relation&, const known_relation&) = default;
 };
 
 /// What the database has under some names, besides the routines of PostgreSQL itself.

@@ -8,12 +8,16 @@
 #include "sql/text.hpp"
 
 #include <algorithm>
+#include <map>
 #include <string_view>
 #include <utility>
 
 namespace howdah::sql {
 
 namespace {
+
+/// Bytes of statements whose verdicts are remembered.
+constexpr std::size_t most_remembered = std::size_t{4} << 20;
 
 /// A view does what a reader may, whoever made it; it may be longer than a caller's statement.
 policy for_views(policy rules) {
@@ -84,18 +88,48 @@ void name_book::collect(const admitted_statement& statement, moment oldest,
           collect(***each.query, oldest, unknown, seen);
 }
 
+bool name_book::entry::says_the_same(const entry& as) const {
+  return routines == as.routines
+         && std::ranges::equal(relations, as.relations, [](const relation& one, const auto& other) {
+              return static_cast<const known_relation&>(one) == other;
+            });
+}
+
 void name_book::learn(const std::set<std::string>& names, const known_names& found, moment when) {
+  std::map<std::string_view, entry> told;
   for (const auto& name : names)
-    known_.insert_or_assign(name, entry{.routines = {}, .relations = {}, .asked = when});
+    told[name].asked = when;
   for (const auto& each : found.routines)
-    if (const auto known = known_.find(each.name); known != known_.end())
-      known->second.routines.push_back(each);
+    if (const auto at = told.find(each.name); at != told.end())
+      at->second.routines.push_back(each);
   for (const auto& each : found.relations)
-    if (const auto known = known_.find(each.name); known != known_.end()) {
-      auto& added = known->second.relations.emplace_back(relation{each});
-      if (each.definition)
-        added.query = views_.judge(*each.definition);
-    }
+    if (const auto at = told.find(each.name); at != told.end())
+      at->second.relations.push_back({each});
+  for (auto& [name, now] : told)
+    keep(std::string(name), std::move(now));
+}
+
+void name_book::keep(const std::string& name, entry now) {
+  auto& known = known_[name];
+  if (known.says_the_same(now)) {
+    known.asked = now.asked;
+    return;
+  }
+  forget_verdicts();
+  for (auto& each : now.relations)
+    if (each.definition)
+      each.query = views_.judge(*each.definition);
+  known = std::move(now);
+}
+
+void name_book::clear() {
+  known_.clear();
+  forget_verdicts();
+}
+
+void name_book::forget_verdicts() {
+  verdicts_.clear();
+  remembered_bytes_ = 0;
 }
 
 const name_book::relation* name_book::find(const relation_use& use, bool type) const {
@@ -111,7 +145,31 @@ const name_book::relation* name_book::find(const relation_use& use, bool type) c
   return found;
 }
 
-result<admitted_ptr> name_book::judged(const admitted_ptr& statement) const {
+std::set<relation_name> name_book::reached(const admitted_statement& statement) const {
+  std::set<relation_name> all;
+  reach(statement, all);
+  return all;
+}
+
+void name_book::reach(const admitted_statement& statement, std::set<relation_name>& all) const {
+  for (const auto& use : statement.relations())
+    if (const auto* known = find(use))
+      if (all.insert({known->schema, known->name}).second && known->query && *known->query)
+        reach(***known->query, all);
+}
+
+result<admitted_ptr> name_book::judged(const admitted_ptr& statement) {
+  if (const auto known = verdicts_.find(statement.get()); known != verdicts_.end())
+    return known->second.reached;
+  if (remembered_bytes_ > most_remembered)
+    forget_verdicts();
+  remembered_bytes_ += statement->text().size() + sizeof(verdict) + sizeof(problem);
+  auto reached = judge_anew(statement);
+  verdicts_.emplace(statement.get(), verdict{statement, reached});
+  return reached;
+}
+
+result<admitted_ptr> name_book::judge_anew(const admitted_ptr& statement) const {
   visited seen;
   const auto* may = statement->may().get();
   if (auto why = judge(*statement, may, seen))

@@ -81,15 +81,15 @@ std::optional<problem> defined(std::span<const restricted_relation> restricted, 
   return std::nullopt;
 }
 
-/// A partition, or a table that inherits, is held to the rules of what it is a part of, too.
-column_access strictest(const known_relation& known, const std::string& column, const rights& may) {
+} // namespace
+
+column_access access_to(const known_relation& known, std::string_view column,
+                        const rights& may) noexcept {
   auto found = may.access(known.schema, known.name, column);
   for (const auto& each : known.ancestors)
     found = std::max(found, may.access(each.schema, each.name, column));
   return found;
 }
-
-} // namespace
 
 bool is_restricted(const known_relation& known, const rights& may) noexcept {
   return may.restricts(known.schema, known.name)
@@ -106,7 +106,7 @@ restricted_relation restricted_relation::of(const relation_use& use, const known
     ++number;
     if (column.empty())
       continue;
-    const auto access = strictest(known, column, may);
+    const auto access = access_to(known, column, may);
     (access == column_access::open     ? out.open
      : access == column_access::hidden ? out.hidden
                                        : out.masked)

@@ -10,10 +10,16 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace howdah::sql {
 
+// A partition, or a table that inherits, is held to the rules of what it is a part of, too.
+
+/// How the role may read a column.
+column_access access_to(const known_relation& known, std::string_view column,
+                        const rights& may) noexcept;
 /// True when the role may not read every column, or not as it is.
 bool is_restricted(const known_relation& known, const rights& may) noexcept;
 

@@ -28,6 +28,8 @@ struct routine {
   bool may_write = false;     ///< volatile, or an aggregate with such a step
   bool as_owner = false;      ///< SECURITY DEFINER
   std::string extension = {}; ///< that it belongs to; empty: none
+
+  friend bool operator==(const routine&, const routine&) = default;
 };
 
 /// All that the catalog has to be asked about, each once.

@@ -13,6 +13,10 @@ namespace howdah::tools {
 /// reads, or with a problem.
 plan_ptr survey_names(const std::vector<std::string>& names);
 
+/// The same trip: routines, then relations, of a text array of names as PostgreSQL writes it.
+/// `name_rows.hpp` knows the rows.
+postgres::trip survey_trip(const std::string& names);
+
 /// From the encoded answer. The problem says why there is none: then nothing is known.
 result<sql::known_names> read_names(const std::string& encoded);
 

@@ -16,8 +16,10 @@ constexpr std::string_view names_more = "What PostgreSQL says names what your ro
 constexpr std::string_view ask = "Whoever runs the server finds it in PostgreSQL's log.";
 
 std::string_view plain_sentence(std::string_view sqlstate) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> known{
-    {{"23502", "A column that must have a value got none."},
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 8> known{
+    {{"22003", "A value is out of the range of its type."},
+     {"22P02", "A value does not have the form of its type."},
+     {"23502", "A column that must have a value got none."},
      {"23503", "Another table refers to the row, or lacks the row that this one refers to."},
      {"23505", "A value that must be unique is there already."},
      {"23514", "A value breaks a check of its table."},
@@ -69,9 +71,10 @@ public:
       return says(last_word(why_.message));
     if (in_class("23"))
       return may_.columns.empty() && why_.context.empty() && tables_are_said();
-    // Values that do not suit, limits, what functions say to their callers: no names of objects.
-    const bool of_values = in_class("22") || in_class("P0");
-    return of_values || says_all(why_.message);
+    if (in_class("P0")) // what functions say to their callers
+      return true;
+    // Values that do not suit: no names of objects, but perhaps a view's, of a column out of reach.
+    return (in_class("22") && may_.columns.empty()) || says_all(why_.message);
   }
   bool detail_is_open() const {
     const bool shows_rows = in_class("23") && !may_.columns.empty();

@@ -1,12 +1,11 @@
 #include "tools/table_reading.hpp"
 
 #include "mcp/document.hpp"
+#include "sql/restricted_columns.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <string_view>
-#include <vector>
 
 namespace howdah::tools {
 
@@ -25,33 +24,21 @@ struct selection {
   std::string by_all;
 };
 
-/// The relation, and what it is a partition of or inherits from.
-using relations = std::vector<table_uri>;
-
-std::optional<relations> family(const table_order& found, const table_uri& names) {
-  relations out{names};
+/// The relation, as far as a role's rules of columns go.
+std::optional<sql::known_relation> known_by_rules(const table_order& found,
+                                                  const table_uri& names) {
+  sql::known_relation out{.schema = names.schema, .name = names.table};
   mcp::document list;
   if (list.load(found.ancestors.value_or("")))
     return std::nullopt;
   for (const auto each : list.root().elements())
-    out.push_back({std::string(each.at(0).string().value_or("")),
-                   std::string(each.at(1).string().value_or(""))});
+    out.ancestors.push_back({std::string(each.at(0).string().value_or("")),
+                             std::string(each.at(1).string().value_or(""))});
   return out;
 }
 
-bool restricts(const rights& may, const relations& all) {
-  return std::ranges::any_of(
-    all, [&](const table_uri& each) { return may.restricts(each.schema, each.table); });
-}
-
-column_access strictest(const rights& may, const relations& all, std::string_view column) {
-  auto out = column_access::open;
-  for (const auto& each : all)
-    out = std::max(out, may.access(each.schema, each.table, column));
-  return out;
-}
-
-selection open_columns(const table_order& found, const relations& all, const rights& may) {
+selection open_columns(const table_order& found, const sql::known_relation& known,
+                       const rights& may) {
   mcp::document list;
   selection out;
   if (list.load(*found.columns))
@@ -60,7 +47,7 @@ selection open_columns(const table_order& found, const relations& all, const rig
   for (const auto each : list.root().elements()) {
     const auto name = each.at(0).string().value_or("");
     const std::string quoted(each.at(1).string().value_or(""));
-    const auto access = strictest(may, all, name);
+    const auto access = sql::access_to(known, name, may);
     if (access == column_access::hidden)
       continue;
     if (access == column_access::masked) {
@@ -94,10 +81,10 @@ std::string table_reading(const table_order& found, const table_uri& names, cons
                           std::string_view most_rows) {
   if (!may)
     return select("*", found, found.order, most_rows);
-  const auto all = family(found, names);
-  if (all && !restricts(*may, *all))
+  const auto known = known_by_rules(found, names);
+  if (known && !sql::is_restricted(*known, *may))
     return select("*", found, found.order, most_rows);
-  const auto open = all ? open_columns(found, *all, *may) : selection();
+  const auto open = known ? open_columns(found, *known, *may) : selection();
   return select(open.columns, found, open.by_key.empty() ? open.by_all : open.by_key, most_rows);
 }
 

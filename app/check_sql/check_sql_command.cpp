@@ -20,7 +20,8 @@ namespace howdah::app {
 namespace {
 
 constexpr std::string_view command = "check-sql";
-constexpr std::array<std::string_view, 4> flags{"--access", "--permissions", "--user", "--json"};
+constexpr std::array<std::string_view, 5> flags{"--access", "--permissions", "--user", "--catalog",
+                                                "--json"};
 constexpr std::array<access_mode, 3> modes{access_mode::read_only, access_mode::read_write,
                                            access_mode::unrestricted};
 
@@ -134,12 +135,22 @@ result<std::string> statement_of(const question& asked, std::istream& input) {
   return *asked.statement;
 }
 
+result<judged_sql> judge(const question& asked, std::string text, access_mode mode,
+                         rights_ptr may) {
+  const auto* path = asked.find("--catalog");
+  if (!path)
+    return judged_sql::of(std::move(text), mode, std::move(may));
+  HOWDAH_TRY(const auto dump, read_text_file("the catalog", *path));
+  HOWDAH_TRY(const auto catalog, catalog_dump::read(dump, *path));
+  return judged_sql::of(std::move(text), mode, std::move(may), catalog);
+}
+
 result<told> answer(std::span<const std::string> words, std::istream& input) {
   HOWDAH_TRY(const auto asked, parse(words));
   HOWDAH_TRY(const auto mode, mode_of(asked));
   HOWDAH_TRY(auto may, rights_of(asked));
   HOWDAH_TRY(auto text, statement_of(asked, input));
-  const auto judged = judged_sql::of(std::move(text), mode, std::move(may));
+  HOWDAH_TRY(const auto judged, judge(asked, std::move(text), mode, std::move(may)));
   return told{.text = asked.find("--json") ? verdict_json(judged) : verdict_page(judged),
               .code = judged.admitted() ? 0 : 1};
 }

@@ -10,9 +10,9 @@
 
 namespace howdah::app {
 
-/// `howdah check-sql [--access MODE] [--permissions FILE] [--user NAME] [--json] SQL|FILE|-`: what
-/// the guard says of a statement, without a database. Code 1: refused. A problem: misused. Nothing
-/// when the arguments begin with something else. `input` is read for `-` only.
+/// `howdah check-sql [--access MODE] [--permissions FILE] [--user NAME] [--catalog FILE] [--json]
+/// SQL|FILE|-`: what the guard says of a statement, without a database. Code 1: refused. A problem:
+/// misused. Nothing when the arguments begin with something else. `input` is read for `-` only.
 std::optional<result<told>> check_sql_command(const std::vector<std::string>& arguments,
                                               std::istream& input);
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/check_sql/catalog_dump.hpp"
 #include "core/access_mode.hpp"
 #include "core/result.hpp"
 #include "core/rights.hpp"
@@ -7,24 +8,31 @@
 #include "sql/statement.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 
 namespace howdah::app {
 
-/// A statement and what the guard says of it without a database.
+/// A statement and what the guard says of it without a database: by its text alone, or by a catalog
+/// that was written down, too.
 struct judged_sql {
   std::string text;
   access_mode mode = access_mode::read_only;
   rights_ptr may = {}; ///< null: it was judged for everybody
   result<sql::admitted_ptr> verdict;
   std::optional<sql::inventory> names = {}; ///< nothing when the text cannot be read
+  std::string catalog = {};                 ///< what it was judged by, for people; empty: none
+  std::set<sql::relation_name> reached = {}; ///< of the catalog, views' queries included
 
   bool admitted() const noexcept { return verdict.has_value(); }
   /// The catalog may still refuse what the text alone does not.
   bool depends_on_catalog() const noexcept {
-    return admitted() && (!(*verdict)->relations().empty() || !(*verdict)->uses().empty());
+    return catalog.empty() && admitted()
+           && (!(*verdict)->relations().empty() || !(*verdict)->uses().empty());
   }
   static judged_sql of(std::string text, access_mode mode, rights_ptr may);
+  static judged_sql of(std::string text, access_mode mode, rights_ptr may,
+                       const catalog_dump& catalog);
 };
 
 /// Of a position in a text, in characters; both from 1.

@@ -73,6 +73,10 @@ std::string verdict_json(const judged_sql& of) {
              + (of.may ? text(of.may->role) : "null") + ',' + verdict_part(of);
   if (of.names)
     out += ',' + names_part(*of.names);
+  if (!of.catalog.empty())
+    out += ',' + list("reaches", of.reached, [](const sql::relation_name& each) {
+             return schema_and_name(each.schema, each.name) + '}';
+           });
   return out + "}\n";
 }
 

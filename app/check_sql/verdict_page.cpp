@@ -52,6 +52,13 @@ std::string names_part(const sql::inventory& names) {
          + line("writes", relations_of(names, true)) + line("calls", functions_of(names));
 }
 
+std::string reached_part(const judged_sql& of) {
+  std::vector<std::string> all;
+  for (const auto& each : of.reached)
+    all.push_back(qualified(each.schema, each.name));
+  return line("reaches", joined(all));
+}
+
 std::string_view form_text(sql::transaction_form form) noexcept {
   switch (form) {
   case sql::transaction_form::read:
@@ -66,6 +73,8 @@ std::string_view form_text(sql::transaction_form form) noexcept {
 
 std::string judged_by(const judged_sql& of) {
   auto out = std::string(name_of(of.mode)) + " access";
+  if (!of.catalog.empty())
+    out += ", catalog of " + of.catalog;
   if (of.may)
     out += of.may->role.empty() ? ", a caller without a role" : ", role " + of.may->role;
   return out;
@@ -88,7 +97,8 @@ std::string admitted_page(const judged_sql& of) {
     out += line("parameters", std::to_string(statement.parameter_count()));
   if (statement.explained())
     out += line("first", "PostgreSQL is asked for its plan, for the role's limits on that");
-  out += line("destroys", statement.destroys()) + names_part(of.names.value_or(sql::inventory()));
+  out += line("destroys", statement.destroys()) + names_part(of.names.value_or(sql::inventory()))
+         + reached_part(of);
   return of.depends_on_catalog() ? out + catalog_note(of) : out;
 }
 

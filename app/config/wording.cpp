@@ -56,4 +56,15 @@ std::string shown(std::string_view text) {
   return out + (text.size() > longest_shown ? "...\"" : "\"");
 }
 
+std::string in_one_line(const problem& why) {
+  constexpr std::string_view ends = ".:;?!";
+  std::string out;
+  for (const char c : why.message + (why.hint.empty() ? "" : " " + why.hint))
+    if (c == '\n')
+      out += out.empty() || ends.find(out.back()) != ends.npos ? " " : ". ";
+    else if (c != '\t')
+      out += c;
+  return out;
+}
+
 } // namespace howdah::app

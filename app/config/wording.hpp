@@ -31,4 +31,7 @@ inline tl::unexpected<problem> wrong_setting(std::string what) {
 /// hidden when it looks like a connection string, which may hold a password.
 std::string shown(std::string_view text);
 
+/// All that the reader of stderr is told: message and hint. libpq's reasons have several lines.
+std::string in_one_line(const problem& why);
+
 } // namespace howdah::app

@@ -2,11 +2,11 @@
 
 #include "app/commands.hpp"
 #include "app/config/load.hpp"
+#include "app/config/wording.hpp"
 #include "app/connect_options.hpp"
 #include "app/doctor/report.hpp"
 #include "postgres/dsn.hpp"
 
-#include <algorithm>
 #include <cstdlib>
 
 namespace howdah::app {
@@ -72,14 +72,6 @@ result<told> answer(const question& asked, const environment& variables) {
   HOWDAH_TRY(const auto report, examine(values, asked.purpose));
   return told{.text = asked.json ? json_of(report) : text_of(report),
               .code = postgres::grade_of(report.findings) < 'C' ? EXIT_SUCCESS : EXIT_FAILURE};
-}
-
-/// All that the reader of stderr is told. libpq's reasons have several lines.
-std::string in_one_line(const problem& why) {
-  auto text = why.message + (why.hint.empty() ? "" : " " + why.hint);
-  std::ranges::replace(text, '\n', ' ');
-  std::erase(text, '\t');
-  return text;
 }
 
 } // namespace

@@ -60,3 +60,53 @@ def test_help_is_printed():
 def test_who_does_not_read_on_does_not_hang_it():
     done = subprocess.run(f"{BINARY} check-sql 'select 1' | true", shell=True, timeout=10)
     assert done.returncode == 0
+
+
+SCHEMA = """
+create schema hidden;
+create table hidden.salary (id int, euro int);
+create table customer (id int, name text);
+create view pay as select sum(euro) from hidden.salary;
+create function touch() returns int language sql as 'select 1';
+create function stable_one() returns int stable language sql as 'select 1';
+create domain checked as int check (touch() > 0);
+create view wrapped as select touch();
+"""
+
+
+@pytest.fixture
+def catalog(cluster, fresh_database, tmp_path):
+    with cluster.psql(fresh_database) as admin:
+        admin(SCHEMA)
+    code, out, err = run("dump-catalog", "--conn", cluster.dsn(fresh_database))
+    assert (code, err) == (0, ""), err
+    assert all(json.loads(line) for line in out.splitlines())
+    file = tmp_path / "catalog.jsonl"
+    file.write_text(out)
+    return file
+
+
+@pytest.mark.parametrize("sql, told", [
+    ("select * from pay, customer", "reaches     hidden.salary, public.customer, public.pay"),
+    ("select stable_one()", "admitted"),
+    ("select touch()", "refused: "),
+    ("select 1::checked", "refused: "),
+    ("select * from wrapped", "refused: The view public.wrapped"),
+])
+def test_a_catalog_that_was_written_down_is_judged_by(catalog, sql, told):
+    code, out, err = run("check-sql", "--catalog", catalog, sql)
+    assert (code, err) == (1 if told.startswith("refused") else 0, "") and told in out, out
+    assert "its catalog is asked" not in out
+
+
+def test_a_role_is_judged_by_a_catalog_as_a_server_would(catalog, tmp_path):
+    file = tmp_path / "permissions.yaml"
+    file.write_text("roles: {reader: {tables: ['*']}}\nusers: {_default: reader}\n")
+    told = {sql: run("check-sql", "--permissions", file, "--catalog", catalog, "--json", sql) for sql in ("table customer", "table pay")}
+    assert [json.loads(out)["verdict"] for _, out, _ in told.values()] == ["admitted", "refused"]
+
+
+def test_what_cannot_be_written_down_is_one_line_and_code_two():
+    for flags in ([], ["--conn", "host=127.0.0.1 port=1 dbname=x"], ["--demo"], ["--no-such-flag"]):
+        code, out, err = run("dump-catalog", *flags)
+        assert (code, out) == (2, "") and len(err.splitlines()) == 1 and err.startswith("howdah: "), err

@@ -97,6 +97,17 @@ TEST(shield, quotation_marks_of_other_languages_hide_nothing) {
       << text;
 }
 
+TEST(shield, values_are_told_to_a_role_with_hidden_columns_where_it_sent_them) {
+  const auto value = said("22P02", R"(invalid input syntax for type integer: "078-05-1120")");
+  const auto told = shielded(value, "select * from staff_overview", with_hidden_columns());
+  EXPECT_EQ(told.message, "A value does not have the form of its type.");
+  EXPECT_EQ(told.sqlstate, "22P02");
+  EXPECT_EQ(shielded(value, "select '078-05-1120'::int", with_hidden_columns()).message,
+            value.message);
+  const auto zero = said("22012", "division by zero");
+  EXPECT_EQ(shielded(zero, "select 1/0", with_hidden_columns()).message, zero.message);
+}
+
 TEST(shield, values_and_refusals_of_our_own_stay_as_they_are) {
   const auto value = said("22P02", R"(invalid input syntax for type integer: "abc")");
   EXPECT_EQ(shielded(value, "select x::int from t", all_columns).message, value.message);
