@@ -65,7 +65,6 @@ def test_who_does_not_read_on_does_not_hang_it():
 SCHEMA = """
 create schema hidden;
 create table hidden.salary (id int, euro int);
-create table customer (id int, name text);
 create view pay as select sum(euro) from hidden.salary;
 create function touch() returns int language sql as 'select 1';
 create function stable_one() returns int stable language sql as 'select 1';
