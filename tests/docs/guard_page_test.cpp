@@ -88,7 +88,8 @@ The login is the wall behind it: with a login that can do no more than its calle
 - `script/oracle` runs what read-only mode admits in read-write transactions, where it could write: no transaction id, no row, lock, setting,
   sequence, file or anything else that can be looked at may differ. It compares what PostgreSQL opened, relation by relation and function by
   function, with what the guard says that the statement names. What it admits it runs as a login
-  that may read exactly what the caller may, with a role or without, and PostgreSQL must not deny it. `script/test` runs a part of it.
+  that may read exactly what the caller may, with a role or without, and PostgreSQL must not deny it. And it asks copies of a database that
+  differ in nothing but the values that a role sees masked: their answers and errors must be the same. `script/test` runs a part of it.
 - `script/regression-suite` judges the queries of PostgreSQL's own tests. Whatever rule refuses one must be on this page.
 - `script/fuzz sql_guard` runs all of it on arbitrary bytes.
 )";

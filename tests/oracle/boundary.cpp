@@ -18,7 +18,9 @@ bool denied_relation(const std::string& failure) {
              || failure.find("denied for sequence") != failure.npos);
 }
 
-/// The grants of tests/corpus/oracle/objects.sql. The view is given by its own name.
+} // namespace
+
+/// The view is given by its own name.
 rights rights_of_bounded() {
   rights may{.role = "bounded", .operations = {"select"}, .schemas = {name_pattern("public")}};
   for (const auto* table :
@@ -28,8 +30,6 @@ rights rights_of_bounded() {
   may.columns.push_back({.of = {.name = name_pattern("orders")}, .deny = {name_pattern("note")}});
   return may;
 }
-
-} // namespace
 
 boundary::boundary(const laboratory& where, const std::string& login, rights_ptr may,
                    access_mode mode)

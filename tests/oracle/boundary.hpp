@@ -11,6 +11,10 @@ namespace howdah::oracle {
 
 class laboratory;
 
+/// Those of a role with the grants of tests/corpus/oracle/objects.sql: it may read neither
+/// users.ssn nor orders.note.
+rights rights_of_bounded();
+
 /// Runs what is admitted for a caller as a login that PostgreSQL lets read exactly what that caller
 /// may read. What it denies, the guard should have.
 class boundary {

@@ -3,6 +3,7 @@
 #include "tests/oracle/mutations.hpp"
 #include "tests/oracle/sources.hpp"
 #include "tests/oracle/trial.hpp"
+#include "tests/oracle/veil.hpp"
 
 #include <charconv>
 #include <cstdio>
@@ -46,15 +47,17 @@ struct outcome {
   std::size_t changes = 0; ///< by what was admitted
   std::size_t unnamed = 0; ///< opened by what was admitted
   std::size_t crossed = 0; ///< by what was admitted for a role
+  std::size_t pierced = 0; ///< of answers that tell of masked values
 
-  std::size_t violations() const noexcept { return changes + unnamed + crossed; }
+  std::size_t violations() const noexcept { return changes + unnamed + crossed + pierced; }
   void print(const char* source) const {
     std::printf("%-10s %s; %zu violations: %zu left something behind, %zu opened what they do not "
-                "name, %zu touched what they may not\n",
-                source, counts.line().c_str(), violations(), changes, unnamed, crossed);
+                "name, %zu touched what they may not, %zu told of what is masked\n",
+                source, counts.line().c_str(), violations(), changes, unnamed, crossed, pierced);
   }
   void add(const char* source, trial& done);
   void add(const char* source, const boundary& done);
+  void add(const char* source, const veil& done);
 
 private:
   void add(const char* source, const outcome& one);
@@ -72,6 +75,7 @@ void outcome::add(const char* source, const outcome& one) {
   changes += one.changes;
   unnamed += one.unnamed;
   crossed += one.crossed;
+  pierced += one.pierced;
 }
 
 void outcome::add(const char* source, trial& done) {
@@ -88,8 +92,13 @@ void outcome::add(const char* source, const boundary& done) {
   list("touched", done.crossed());
 }
 
+void outcome::add(const char* source, const veil& done) {
+  add(source, outcome{.counts = done.counts(), .pierced = done.pierced().size()});
+  list("told", done.pierced());
+}
+
 /// The statements themselves, and mutations of them.
-void try_all(boundary& at, const std::vector<std::string>& statements, const plan& wanted) {
+void try_all(auto& at, const std::vector<std::string>& statements, const plan& wanted) {
   for (const auto& each : statements)
     at.on(each);
   mutations made(wanted.seed, statements, {"count", "row_to_json", "users"});
@@ -97,8 +106,15 @@ void try_all(boundary& at, const std::vector<std::string>& statements, const pla
     at.on(made.next());
 }
 
+void on_masked(const laboratory& where, const plan& wanted, outcome& all) {
+  veil veiled(where);
+  try_all(veiled, corpus("columns"), wanted);
+  all.add("masked", veiled);
+}
+
 void on_attacked(const plan& wanted, outcome& all) {
   const auto attacked = laboratory::attacked();
+  on_masked(attacked, wanted, all); // which copies it while nobody is connected
   session asked(attacked.dsn());
   trial calls(attacked.dsn());
   for (const auto& each : calls_of_builtins(asked))

@@ -3,6 +3,8 @@
 #include "tests/oracle/mutations.hpp"
 #include "tests/oracle/sources.hpp"
 #include "tests/oracle/trial.hpp"
+#include "tests/oracle/veil.hpp"
+#include "tests/support/test_cluster.hpp"
 
 #include <gmock/gmock.h>
 #include <string>
@@ -71,6 +73,20 @@ TEST(oracle, what_is_admitted_for_readers_reads_nothing_that_is_kept) {
   expect_nothing_denied(readers, corpus("secrets"));
 }
 
+TEST(oracle, what_is_admitted_for_a_role_tells_nothing_of_masked_values) {
+  veil veiled(attacked());
+  const auto statements = corpus("columns");
+  for (const auto& each : statements)
+    veiled.on(each);
+  mutations made(4, statements, {"count", "row_to_json", "users"});
+  for (int i = 0; i < 1'500; ++i)
+    veiled.on(made.next());
+  for (const auto& each : veiled.pierced())
+    ADD_FAILURE() << each.what << "\nby " << each.statement;
+  EXPECT_GT(veiled.counts().completed, 50U) << veiled.counts().line();
+  EXPECT_GT(veiled.masked(), 50U);
+}
+
 /// What a trial would not see it could not find.
 TEST(oracle, sees_what_writes_without_a_transaction_id) {
   session acting(attacked().dsn());
@@ -111,6 +127,22 @@ TEST(oracle, sees_what_a_role_may_not_read) {
   asked.run("GRANT SELECT (salary) ON users TO bounded");
   EXPECT_EQ(bounded.crossed().size(), 1U);
   EXPECT_EQ(bounded.counts().completed, 1U);
+}
+
+/// What a veil would not see it could not find.
+TEST(oracle, sees_answers_that_differ) {
+  veil veiled(attacked());
+  const auto open = [&] {
+    veiled.on("SELECT ssn, name FROM users");
+  };
+  open();
+  EXPECT_EQ(veiled.pierced().size(), 0U);
+  EXPECT_GT(veiled.masked(), 0U);
+  howdah::tests::administrate("UPDATE users SET name = ssn WHERE id = 1",
+                              attacked().dsn() + " dbname=veil_other");
+  open();
+  EXPECT_EQ(veiled.pierced().size(), 1U);
+  EXPECT_EQ(veiled.counts().completed, 2U);
 }
 
 /// What a coverage would not see it could not find.

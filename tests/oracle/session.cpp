@@ -52,13 +52,16 @@ bool session::run(const std::string& text) {
   return ended(ask(text).get(), text);
 }
 
-bool session::attempt(const std::string& text) {
+bool session::attempt(const std::string& text, const std::function<void(const pg_result*)>& take) {
   if (PQsendQueryParams(raw(), text.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0) == 0)
     return false;
   cancel_when_late();
   bool fine = false;
-  while (const auto result = std::unique_ptr<pg_result, freed>(PQgetResult(raw())))
+  while (const auto result = std::unique_ptr<pg_result, freed>(PQgetResult(raw()))) {
     fine = ended(result.get(), text);
+    if (fine && take)
+      take(result.get());
+  }
   return fine;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -20,10 +21,12 @@ public:
   /// True when the statement ran to its end.
   bool run(const std::string& text);
   /// The same, but what takes longer than 60 ms is cancelled. Not by a time-out of the server's,
-  /// which would hold for what we ask ourselves, too.
-  bool attempt(const std::string& text);
+  /// which would hold for what we ask ourselves, too. `take` is given what it returns.
+  bool attempt(const std::string& text, const std::function<void(const pg_result*)>& take = {});
   /// SQLSTATE and message of the last statement that was run; empty when it ran to its end.
   const std::string& failure() const noexcept { return failure_; }
+  /// True when the last statement was cancelled, by us or by the server.
+  bool was_cancelled() const noexcept { return failure_.starts_with("57014"); }
   /// The first row, nulls as "-"; throws when the statement fails.
   std::vector<std::string> row(const std::string& text,
                                const std::vector<std::string>& parameters = {});
