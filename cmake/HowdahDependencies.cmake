@@ -8,6 +8,7 @@ find_package(RapidJSON 1.1 REQUIRED)
 find_package(Boost 1.74 REQUIRED) # headers only: Beast's parser
 find_package(spdlog 1.10 REQUIRED)
 find_package(CAF 0.17 REQUIRED)
+find_package(CURL 7.88 REQUIRED)
 find_package(PgQuery REQUIRED)
 pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx>=6.4 libpqxx<7)
 pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)

@@ -36,7 +36,7 @@ struct fetch_order {
 
 /// FETCHER: gets the documents of one issuer over HTTPS, one at a time, which blocks: detached, and
 /// one for each issuer, so that a slow one delays no other. Life: spawned detached by app, ended by
-/// app, which throws its `fetch_switch` before: a fetch under way ends within a moment.
+/// app, which turns its `fetch_switch` off before: a fetch under way ends within a moment.
 /// Errors: `unavailable` when there is no whole answer within the limits of time and size.
 using fetcher_actor = caf::typed_actor<caf::reacts_to<fetch_order>>;
 

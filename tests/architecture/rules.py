@@ -34,8 +34,10 @@ HOME_OF = {
     "CLI/": {"app"},
     "spdlog/": {"core"},
     "fmt/": {"core"},
+    "curl/": {"actors"},
 }
-SPDLOG_IS_FOR = "core/log.cpp"
+# Libraries that one file hides from all others, by the beginning of the include.
+FILE_OF = {"spdlog/": "core/log.cpp", "fmt/": "core/log.cpp", "curl/": "actors/page_fetch.cpp"}
 
 LINES_OF_A_FILE = 350
 LINES_OF_A_ROOM_README = 15
@@ -87,8 +89,9 @@ def arrows(root):
                 homes = homes_of(header)
                 if homes is not None and room not in homes:
                     yield f"{where}:{number}: <{header}> belongs to {', '.join(sorted(homes))}, not {room}"
-                if header.startswith(("spdlog/", "fmt/")) and str(where) != SPDLOG_IS_FOR:
-                    yield f"{where}:{number}: <{header}> belongs to {SPDLOG_IS_FOR} alone"
+                for prefix, only in FILE_OF.items():
+                    if header.startswith(prefix) and str(where) != only:
+                        yield f"{where}:{number}: <{header}> belongs to {only} alone"
 
 
 def headers(root):
