@@ -9,7 +9,7 @@ caller_book::caller_book(auth::permissions_ptr first, std::string owner)
   : owner_(std::move(owner)), current_(std::move(first)), caller_(caller_by(*current_)) {
 }
 
-result<auth::principal_ptr> caller_book::holder_of(std::string_view token) const {
+std::optional<result<auth::principal_ptr>> caller_book::holder_of(std::string_view token) const {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   return current()->vouch(token, now);
 }

@@ -5,6 +5,7 @@
 #include "transport/token_check.hpp"
 
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace howdah::app {
@@ -16,7 +17,7 @@ public:
   /// `owner` is the name of whoever started the server; empty: nobody gave one.
   caller_book(auth::permissions_ptr first, std::string owner);
 
-  result<auth::principal_ptr> holder_of(std::string_view token) const override;
+  std::optional<result<auth::principal_ptr>> holder_of(std::string_view token) const override;
   auth::principal_ptr caller() const override;
   auth::permissions_ptr current() const;
   void replace(auth::permissions_ptr by);

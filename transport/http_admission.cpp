@@ -1,5 +1,6 @@
 #include "transport/http_admission.hpp"
 
+#include "transport/challenge.hpp"
 #include "transport/framing/bearer.hpp"
 #include "transport/framing/query.hpp"
 
@@ -10,66 +11,67 @@ namespace howdah::transport {
 
 namespace {
 
-using identity = tl::expected<auth::principal_ptr, http_rejection>;
-
-constexpr std::string_view realm = R"(WWW-Authenticate: Bearer realm="howdah")";
-
-/// RFC 6750 section 3: no error code for whoever brought no token.
-identity challenge(int status, problem why, std::string_view error) {
-  std::string line(realm);
-  if (!error.empty())
-    line.append(", error=\"")
-      .append(error)
-      .append("\", error_description=\"")
-      .append(why.message)
-      .append("\"");
-  line += "\r\n";
-  return tl::unexpected(
-    http_rejection{.status = status, .why = std::move(why), .fields = std::move(line)});
-}
-
 problem not_authenticated(std::string message) {
   return {.code = errc::not_authenticated,
           .message = std::move(message),
           .hint = "Send the header field Authorization: Bearer TOKEN."};
 }
 
-identity identify(const http_request& request, const http_options& options) {
-  if (!options.tokens)
-    return options.callers->caller();
+/// The token that a request brings, in the one place where it may be.
+tl::expected<std::string_view, http_rejection> token_of(const http_request& request) {
   const auto credentials = request.field("Authorization");
   if (query_parameter(request.query, "access_token"))
-    return challenge(credentials ? 400 : 401,
-                     not_authenticated("Access tokens are not taken from the query."),
-                     "invalid_request");
+    return tl::unexpected(refuse_credentials(
+      credentials ? 400 : 401, not_authenticated("Access tokens are not taken from the query."),
+      "invalid_request"));
   if (!credentials)
-    return challenge(401, not_authenticated("This server wants an access token."), {});
+    return tl::unexpected(ask_for_token(not_authenticated("This server wants an access token.")));
   const auto token = bearer_token(*credentials);
   if (!token)
-    return challenge(401, not_authenticated("This server wants credentials of the Bearer scheme."),
-                     {});
-  auto holder = options.tokens->holder_of(*token);
+    return tl::unexpected(
+      ask_for_token(not_authenticated("This server wants credentials of the Bearer scheme.")));
+  return *token;
+}
+
+/// The last step: whether MCP can be in it.
+tl::expected<admission, http_rejection> routed(const http_request& request, auth::principal_ptr who,
+                                               std::string_view token) {
+  return judge_message(request).map([&](http_route route) {
+    return admission{.route = route, .who = std::move(who), .token = token};
+  });
+}
+
+tl::expected<admission, http_rejection>
+held_by(result<auth::principal_ptr> holder, const http_request& request, std::string_view token) {
   if (!holder)
-    return challenge(401, std::move(holder).error(), "invalid_token");
-  return *std::move(holder);
+    return tl::unexpected(refuse_token(std::move(holder).error()));
+  return routed(request, *std::move(holder), token);
 }
 
 } // namespace
 
-tl::expected<admission, http_rejection> admit(const http_request& request,
-                                              const http_options& options) {
+tl::expected<std::variant<admission, unknown_token>, http_rejection>
+admit(const http_request& request, const http_options& options) {
   auto early = judge_address(request, options.hosts, options.layers != nullptr);
   if (!early)
     return tl::unexpected(std::move(early).error());
   if (*early)
-    return admission{**early, options.callers->caller()};
-  auto who = identify(request, options);
-  if (!who)
-    return tl::unexpected(std::move(who).error());
-  auto route = judge_message(request);
-  if (!route)
-    return tl::unexpected(std::move(route).error());
-  return admission{*route, *std::move(who)};
+    return admission{.route = **early, .who = options.callers->caller()};
+  if (!options.tokens)
+    return routed(request, options.callers->caller(), {});
+  const auto token = token_of(request);
+  if (!token)
+    return tl::unexpected(token.error());
+  auto holder = options.tokens->holder_of(*token);
+  if (!holder)
+    return unknown_token{*token};
+  return held_by(*std::move(holder), request, *token);
+}
+
+tl::expected<admission, http_rejection> admit(const http_request& request,
+                                              result<auth::principal_ptr> holder) {
+  return held_by(std::move(holder), request,
+                 bearer_token(request.field("Authorization").value_or("")).value_or(""));
 }
 
 } // namespace howdah::transport

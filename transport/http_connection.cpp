@@ -1,12 +1,13 @@
 #include "transport/http_connection.hpp"
 
 #include "transport/actor_guard.hpp"
+#include "transport/answer_form.hpp"
 #include "transport/exchange_source.hpp"
 #include "transport/framing/encoded_header.hpp"
-#include "transport/framing/media_type.hpp"
 #include "transport/framing/parameter_headers.hpp"
 #include "transport/own_replies.hpp"
 
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -14,27 +15,17 @@ namespace howdah::transport {
 
 namespace {
 
-reply_form form_for(const http_request& request, const host_list& hosts) {
-  const auto accepted = request.list("Accept").value_or("");
-  const auto origin = request.field("Origin");
-  const bool only_streams
-    = request.method == "POST" && accepts(accepted, stream_type) && !accepts(accepted, json_type);
-  return {
-    .http_1_1 = request.http_1_1,
-    .keep_alive = request.keep_alive,
-    .head_only = request.method == "HEAD",
-    .empty_status = request.method == "POST" ? 202 : 200,
-    .may_stream = request.http_1_1
-                  && (request.method == "GET" || only_streams || names_type(accepted, stream_type)),
-    .only_streams = only_streams,
-    .origin = origin && hosts.allows_origin(*origin) ? std::string(*origin) : std::string(),
-  };
-}
-
 /// The one malformed message that is the whole frame, if there is nothing else to answer.
 const mcp::malformed* lone_failure(const mcp::frame& frame) {
   const bool alone = !frame.batch && frame.messages.size() == 1 && !frame.messages.front();
   return alone ? &frame.messages.front().error() : nullptr;
+}
+
+/// Whether a message asks for a stream without an end.
+bool listens(const mcp::frame& frame) {
+  return std::any_of(frame.messages.begin(), frame.messages.end(), [](const auto& each) {
+    return each && (*each)->method() == "subscriptions/listen";
+  });
 }
 
 std::optional<std::string> copied(std::optional<std::string_view> text) {
@@ -73,7 +64,7 @@ void connection_state::receive(std::string_view input) {
 
 void connection_state::pump() {
   while (stage_ == stage::serving) {
-    if (!room())
+    if (arrival_ || !room())
       return pause();
     switch (feed_->next()) {
     case http_feed::event::more:
@@ -92,63 +83,70 @@ void connection_state::pump() {
 
 void connection_state::serve(http_request& request) {
   age_ = {};
-  const auto form = form_for(request, options_->hosts);
+  const auto form = answer_form(request, options_->hosts);
+  const auto id = next_exchange();
+  slots_.open(id, form, false);
   const auto admitted = admit(request, *options_);
   if (!admitted)
-    answer_now(refusal(admitted.error()), form);
+    put(id, refusal(admitted.error()));
+  else if (const auto* unknown = std::get_if<unknown_token>(&*admitted))
+    arrival_ = arrival{.ticket = ask_about(unknown->text),
+                       .request = std::move(request),
+                       .id = id,
+                       .may_stream = form.may_stream};
   else
-    serve(request, *admitted, form);
+    serve(id, request, std::get<admission>(*admitted), form.may_stream);
   if (!form.keep_alive)
     stop_serving();
 }
 
-void connection_state::serve(http_request& request, const admission& admitted,
-                             const reply_form& form) {
-  const auto id = next_exchange();
+void connection_state::serve(actors::exchange_id id, http_request& request,
+                             const admission& admitted, bool may_stream) {
   switch (admitted.route) {
   case http_route::health:
-    return ask_health(id, form);
+    return ask_health(id);
   case http_route::preflight:
-    return answer_now(preflight_reply(request), form);
+    return put(id, preflight_reply(request));
   case http_route::stream:
-    return open_stream(id, request, admitted.who, form);
+    return open_stream(id, request, admitted);
   case http_route::end_session:
-    return end_session(id, request, admitted.who, form);
+    return end_session(id, request, admitted.who);
   case http_route::message:
-    return submit(id, request, admitted.who, form);
+    return submit(id, request, admitted, may_stream);
   case http_route::legacy_stream:
-    return open_legacy_stream(id, admitted.who, form);
+    return open_legacy_stream(id, admitted);
   case http_route::legacy_message:
-    return post_to_stream(id, request, admitted.who, form);
+    return post_to_stream(id, request, admitted.who);
   }
 }
 
 /// The body's frame; what is none is answered here.
-std::optional<mcp::frame> connection_state::frame_of(http_request& request,
-                                                     const reply_form& form) {
+std::optional<mcp::frame> connection_state::frame_of(actors::exchange_id id,
+                                                     http_request& request) {
   auto frame = mcp::parse_frame(std::move(request.body), options_->bounds.json_depth);
   const auto* failure = frame ? lone_failure(*frame) : &frame.error();
   if (!failure)
     return *std::move(frame);
-  answer_now(refusal(*failure), form);
+  put(id, refusal(*failure));
   return std::nullopt;
 }
 
 void connection_state::submit(actors::exchange_id id, http_request& request,
-                              const auth::principal_ptr& who, const reply_form& form) {
-  auto frame = frame_of(request, form);
+                              const admission& admitted, bool may_stream) {
+  auto frame = frame_of(id, request);
   if (!frame)
     return;
   const auto raw_name = request.field("Mcp-Name");
   auto tool = raw_name ? decode_header(*raw_name) : std::nullopt;
   if (raw_name && !tool)
-    return answer_now(bad_name_header(*frame), form);
-  slots_.open(id, form, true);
+    return put(id, bad_name_header(*frame));
+  slots_.dispatched(id);
+  keep_watch(id, admitted, listens(*frame));
   self_->send(dispatcher_,
               actors::request{
                 .exchange = id,
                 .sink = self_,
-                .principal = who,
+                .principal = admitted.who,
                 .facts = {.via = actors::carrier::http,
                           .connection = number_,
                           .session_id = copied(request.field("Mcp-Session-Id")),
@@ -157,18 +155,19 @@ void connection_state::submit(actors::exchange_id id, http_request& request,
                           .name = std::move(tool),
                           .parameters = parameter_headers(request),
                           .traceparent = request.list("traceparent"),
-                          .streams = form.may_stream},
+                          .streams = may_stream},
                 .frame = std::move(*frame),
               });
 }
 
 void connection_state::open_stream(actors::exchange_id id, const http_request& request,
-                                   const auth::principal_ptr& who, const reply_form& form) {
-  slots_.open(id, form, true);
+                                   const admission& admitted) {
+  slots_.dispatched(id);
+  keep_watch(id, admitted, true);
   self_->send(dispatcher_, actors::open_stream{
                              .exchange = id,
                              .sink = self_,
-                             .principal = who,
+                             .principal = admitted.who,
                              .session_id = *copied(request.field("Mcp-Session-Id")),
                              .protocol_version = copied(request.field("MCP-Protocol-Version")),
                              .last_event = copied(request.field("Last-Event-ID")).value_or(""),
@@ -176,8 +175,8 @@ void connection_state::open_stream(actors::exchange_id id, const http_request& r
 }
 
 void connection_state::end_session(actors::exchange_id id, const http_request& request,
-                                   const auth::principal_ptr& who, const reply_form& form) {
-  slots_.open(id, form, true);
+                                   const auth::principal_ptr& who) {
+  slots_.dispatched(id);
   self_->send(dispatcher_, actors::end_session{
                              .exchange = id,
                              .sink = self_,
@@ -186,8 +185,7 @@ void connection_state::end_session(actors::exchange_id id, const http_request& r
                            });
 }
 
-void connection_state::ask_health(actors::exchange_id id, const reply_form& form) {
-  slots_.open(id, form, false);
+void connection_state::ask_health(actors::exchange_id id) {
   self_->request(dispatcher_, options_->patience.health, actors::health_query{})
     .then(
       [this, id](const actors::health& how) {
@@ -198,21 +196,6 @@ void connection_state::ask_health(actors::exchange_id id, const reply_form& form
         put(id, health_report("unknown", false));
         proceed();
       });
-}
-
-/// A client waits for leave to send its body. It gets it when its head is good and its turn has
-/// come; otherwise it sends after a while anyway (RFC 9110 §10.1.1).
-void connection_state::greet(const http_request& head) {
-  const auto admitted = admit(head, *options_);
-  if (admitted) {
-    if (slots_.empty())
-      append_continue(output());
-    return;
-  }
-  auto form = form_for(head, options_->hosts);
-  form.keep_alive = false; // the body may or may not follow
-  answer_now(refusal(admitted.error()), form);
-  stop_serving();
 }
 
 /// What arrived is no request that can be served, nor can what follows it.
@@ -228,6 +211,8 @@ void connection_state::stop_serving() {
   stage_ = stage::closing;
   cut_short_ = feed_->in() != http_feed::phase::between;
   feed_.reset();
+  if (arrival_ && !arrival_->id)
+    arrival_.reset(); // its body is not waited for any more
   resume();
 }
 
@@ -250,6 +235,7 @@ connection_actor::behavior_type http_connection(connection_state::pointer self,
     [&state](const caf::io::data_transferred_msg&) { state.written(); },
     [&state](actors::reply& reply) { state.answer(reply); },
     [&state](const actors::notice& notice) { state.notify(notice); },
+    [&state](actors::vouched& answer) { state.hear(answer); },
     [&state](stream_post& post) { return state.take(post); },
     [&state](const wind_down&) { state.wind_down(); },
     [&state](const connection_tick&) { state.tick(); },

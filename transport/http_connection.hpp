@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/protocol/authenticator.hpp"
 #include "actors/protocol/broker.hpp"
 #include "actors/protocol/dispatcher.hpp"
 #include "transport/framing/http.hpp"
@@ -9,6 +10,7 @@
 #include "transport/legacy_stream.hpp"
 #include "transport/outlet.hpp"
 #include "transport/reply_slots.hpp"
+#include "transport/token_watch.hpp"
 #include "transport/wind_down.hpp"
 
 #include <caf/typed_actor.hpp>
@@ -40,13 +42,16 @@ using connection_actor = caf::typed_actor<
   caf::reacts_to<caf::io::data_transferred_msg>,
   // Of an exchange of this connection; others are ignored.
   caf::reacts_to<actors::reply>, caf::reacts_to<actors::notice>,
+  // Whose a token is that was asked about; others are ignored.
+  caf::reacts_to<actors::vouched>,
   // Of a client whose stream this connection is; another may have brought it.
   caf::replies_to<stream_post>::with<stream_verdict>,
   // Answer what is in flight, then close.
   caf::reacts_to<wind_down>, caf::reacts_to<connection_tick>, caf::reacts_to<half_closed_look>>;
 
-/// `http_connection.cpp` has requests, `http_connection_ends.cpp` answers, time and ends,
-/// `http_connection_streams.cpp` the streams of the old HTTP+SSE transport.
+/// `http_connection.cpp` has requests, `http_connection_callers.cpp` who sends them,
+/// `http_connection_ends.cpp` answers, time and ends, `http_connection_streams.cpp` the streams of
+/// the old HTTP+SSE transport.
 class connection_state {
 public:
   static inline const char* name = "connection";
@@ -59,6 +64,7 @@ public:
   void receive(std::string_view input);
   void answer(actors::reply& reply);
   void notify(const actors::notice& notice);
+  void hear(actors::vouched& answer);
   caf::result<stream_verdict> take(stream_post& post);
   void written();
   void tick();
@@ -73,27 +79,53 @@ private:
     linger,  ///< the last answer is out; waiting for the client to close
   };
 
-  // requests
+  /// A request, or only its head, while AUTH is asked whose token it brings. Nothing that came
+  /// after it is looked at before.
+  struct arrival {
+    std::uint64_t ticket = 0;
+    http_request request = {};
+    std::optional<actors::exchange_id> id = {}; ///< none: a head, whose client waits for leave
+    bool may_stream = false;
+    std::chrono::seconds waited{0};
+  };
+  /// A token that something in flight began with, and that AUTH is asked about again.
+  struct second_look {
+    std::uint64_t ticket = 0;
+    secret token;
+    std::chrono::seconds waited{0};
+  };
+
+  // requests; each has its place among the answers when it is served
   void pump();
   void serve(http_request& request);
-  void serve(http_request& request, const admission& admitted, const reply_form& form);
-  void submit(actors::exchange_id id, http_request& request, const auth::principal_ptr& who,
-              const reply_form& form);
+  void serve(actors::exchange_id id, http_request& request, const admission& admitted,
+             bool may_stream);
+  void submit(actors::exchange_id id, http_request& request, const admission& admitted,
+              bool may_stream);
   void end_session(actors::exchange_id id, const http_request& request,
-                   const auth::principal_ptr& who, const reply_form& form);
-  void open_stream(actors::exchange_id id, const http_request& request,
-                   const auth::principal_ptr& who, const reply_form& form);
-  void ask_health(actors::exchange_id id, const reply_form& form);
-  std::optional<mcp::frame> frame_of(http_request& request, const reply_form& form);
-  void greet(const http_request& head);
+                   const auth::principal_ptr& who);
+  void open_stream(actors::exchange_id id, const http_request& request, const admission& admitted);
+  void ask_health(actors::exchange_id id);
+  std::optional<mcp::frame> frame_of(actors::exchange_id id, http_request& request);
   void refuse(int status, std::string message);
   void stop_serving();
 
+  // who sends them
+  std::uint64_t ask_about(std::string_view token);
+  void greet(const http_request& head);
+  void let_send();
+  void turn_away(const http_request& head, const http_rejection& why);
+  void let_in(arrival& which, result<auth::principal_ptr> holder);
+  void keep_watch(actors::exchange_id id, const admission& admitted, bool lasting);
+  bool look_after_callers();
+  void look_again();
+  void dismiss(actors::exchange_id id);
+  void dismiss_arrival(problem why);
+
   // the old HTTP+SSE transport
-  void open_legacy_stream(actors::exchange_id id, const auth::principal_ptr& who,
-                          const reply_form& form);
-  void post_to_stream(actors::exchange_id id, http_request& request, const auth::principal_ptr& who,
-                      const reply_form& form);
+  void open_legacy_stream(actors::exchange_id id, const admission& admitted);
+  void post_to_stream(actors::exchange_id id, http_request& request,
+                      const auth::principal_ptr& who);
   bool has_place() const;
   void pass_on(stream_post& post);
   void take_parked();
@@ -136,6 +168,9 @@ private:
   std::uint64_t number_ = 0;
   std::optional<http_feed> feed_;
   reply_slots slots_;
+  std::optional<arrival> arrival_;
+  token_watch watch_;
+  std::optional<second_look> second_look_;
   stage stage_ = stage::serving;
   bool cut_short_ = false;   ///< the client still sends what nobody will read
   bool half_closed_ = false; ///< the client sends nothing more and may still read

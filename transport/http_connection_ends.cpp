@@ -54,6 +54,7 @@ void connection_state::answer_now(const http_reply& reply, const reply_form& for
 }
 
 void connection_state::put(actors::exchange_id to, const http_reply& reply) {
+  watch_.end(to);
   slots_.answer(to, reply, output());
 }
 
@@ -97,7 +98,9 @@ void connection_state::tick() {
     cut_off("it does not read its answers");
   else if (stage_ == stage::linger)
     await_client();
-  else if (!slots_.empty())
+  else if (look_after_callers())
+    proceed();
+  else if (arrival_ || !slots_.empty())
     watch_in_flight();
   else
     watch_sender();
@@ -200,6 +203,7 @@ void connection_state::wind_down() {
   if (stream_)
     stream_->wind_down();
   end_stream_if_over();
+  dismiss_arrival(stream_ending().why);
   if (stage_ == stage::serving) {
     stop_serving();
     slots_.close_after_last();

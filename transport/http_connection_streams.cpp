@@ -36,25 +36,23 @@ http_reply reply_of(const stream_verdict& verdict) {
 // -- GET /sse ------------------------------------------------------------------
 
 /// The desk hears of the stream before the client does, so that no POST comes too early.
-void connection_state::open_legacy_stream(actors::exchange_id id, const auth::principal_ptr& who,
-                                          const reply_form& form) {
+void connection_state::open_legacy_stream(actors::exchange_id id, const admission& admitted) {
   if (stream_)
-    return answer_now(refusal(400, second_stream()), form);
+    return put(id, refusal(400, second_stream()));
   const auto named = random_stream_name();
-  slots_.open(id, form, false);
+  keep_watch(id, admitted, true);
   stream_ = std::make_unique<legacy_stream>(id);
-  self_->send(desk_, stream_opened{.name = named, .who = who, .connection = self_->id()});
+  self_->send(desk_, stream_opened{.name = named, .who = admitted.who, .connection = self_->id()});
   slots_.say(id, sse_event_of_type("endpoint", "/messages/?session_id=" + named), output());
 }
 
 // -- POST /messages/ -----------------------------------------------------------
 
 void connection_state::post_to_stream(actors::exchange_id id, http_request& request,
-                                      const auth::principal_ptr& who, const reply_form& form) {
-  auto frame = frame_of(request, form);
+                                      const auth::principal_ptr& who) {
+  auto frame = frame_of(id, request);
   if (!frame)
     return;
-  slots_.open(id, form, false);
   const auto answered = [this, id](const stream_verdict& verdict) {
     put(id, reply_of(verdict));
     proceed();

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "actors/protocol/authenticator.hpp"
 #include "core/limits.hpp"
 #include "transport/byte_layer.hpp"
 #include "transport/caller_source.hpp"
 #include "transport/host_list.hpp"
 #include "transport/token_check.hpp"
+
+#include <caf/typed_actor.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -23,7 +26,11 @@ struct http_patience {
   std::chrono::seconds linger{2};      ///< to close its side when the last answer is out
   std::chrono::seconds comment{15};    ///< of quiet in a stream before a comment keeps it alive
   std::chrono::seconds health{1};      ///< for the dispatcher to say how it is
+  std::chrono::seconds vouching{15};   ///< for AUTH to say whose a token is; it has less itself
 };
+
+/// AUTH, as transports see it: it answers `credentials` with `vouched`.
+using vouching_actor = caf::typed_actor<caf::reacts_to<actors::credentials>>;
 
 /// What every connection of a listener goes by; immutable.
 struct http_options {
@@ -32,6 +39,7 @@ struct http_options {
   http_patience patience = {};
   caller_source_ptr callers = {}; ///< who everybody is when nobody is asked for a token
   std::shared_ptr<const token_check> tokens = {}; ///< asked about the token of every request
+  vouching_actor authenticator = {}; ///< asked about tokens that `tokens` does not know
   std::shared_ptr<const byte_layers> layers = {}; ///< of TLS; null: plain
   std::size_t handshakes = 256;                   ///< of TLS at a time
 

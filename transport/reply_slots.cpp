@@ -24,6 +24,16 @@ void reply_slots::open(actors::exchange_id of, const reply_form& form, bool disp
   slots_.push_back({.of = of, .form = form, .dispatched = dispatched});
 }
 
+void reply_slots::dispatched(actors::exchange_id of) {
+  if (auto* const to = find(of))
+    to->dispatched = true;
+}
+
+bool reply_slots::streams(actors::exchange_id of) {
+  const auto* const which = find(of);
+  return which && which->streaming;
+}
+
 bool reply_slots::answer(actors::exchange_id of, const http_reply& reply, bytes& out) {
   auto* const to = find(of);
   if (!to)

@@ -17,6 +17,8 @@ public:
   /// The next request. `dispatched`: somebody works for it who wants to know when the client
   /// leaves.
   void open(actors::exchange_id of, const reply_form& form, bool dispatched);
+  /// From now on somebody works for an exchange that waits.
+  void dispatched(actors::exchange_id of);
   /// Its answer, exactly one; as the last event where a stream began. False, and nothing done, for
   /// an exchange that is not waiting.
   bool answer(actors::exchange_id of, const http_reply& reply, bytes& out);
@@ -27,6 +29,8 @@ public:
   bool say(actors::exchange_id of, std::string_view event, bytes& out);
   /// Keeps a quiet stream alive; false when there is none at the front.
   bool comment(bytes& out);
+  /// Whether the answer of an exchange that waits is a stream that began.
+  bool streams(actors::exchange_id of);
   /// Something that a client passes over, before the answer or within it; false when the front has
   /// no room for that.
   bool probe(bytes& out);

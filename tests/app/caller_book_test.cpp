@@ -48,11 +48,11 @@ TEST(caller_book, without_an_owner_everybody_is_the_default) {
 
 TEST(caller_book, holders_of_tokens_have_the_role_that_is_good_now) {
   caller_book book(file(tokens + roles + "users: {alice: reader}\n"), "");
-  EXPECT_EQ(role_of(*book.holder_of("t")), "reader");
+  EXPECT_EQ(role_of(**book.holder_of("t")), "reader");
   book.replace(file(tokens + roles + "users: {alice: writer}\n"));
-  EXPECT_EQ(role_of(*book.holder_of("t")), "writer");
+  EXPECT_EQ(role_of(**book.holder_of("t")), "writer");
   book.replace(file("tokens: []\n" + roles));
-  EXPECT_FALSE(book.holder_of("t"));
+  EXPECT_FALSE(*book.holder_of("t"));
 }
 
 TEST(caller_book, is_asked_while_it_is_replaced) {

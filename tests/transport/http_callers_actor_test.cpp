@@ -5,6 +5,7 @@
 
 #include <gmock/gmock.h>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace howdah::transport {
@@ -19,7 +20,7 @@ using testing::StartsWith;
 
 /// Knows the tokens it is given; the test takes them away again.
 struct known_tokens final : token_check {
-  result<auth::principal_ptr> holder_of(std::string_view token) const override {
+  std::optional<result<auth::principal_ptr>> holder_of(std::string_view token) const override {
     const auto found = names.find(std::string(token));
     if (found == names.end())
       return refuse(errc::not_authenticated, "It is not known.");

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <gmock/gmock.h>
+#include <optional>
 #include <string>
 
 namespace howdah::transport {
@@ -179,7 +180,7 @@ TEST_F(legacy_sse_test, a_listener_that_ends_takes_streams_along) {
 // -- whose it is ---------------------------------------------------------------
 
 struct two_tokens final : token_check {
-  result<auth::principal_ptr> holder_of(std::string_view token) const override {
+  std::optional<result<auth::principal_ptr>> holder_of(std::string_view token) const override {
     if (token != "alice" && token != "bob")
       return refuse(errc::not_authenticated, "It is not known.");
     return auth::voucher::token_holder(token);
