@@ -55,6 +55,11 @@ result<principal_ptr> permissions::vouch(std::string_view token,
   return found->holder;
 }
 
+result<principal_ptr> permissions::vouch(const token_claims& said) const {
+  return voucher::token_subject(said, said.identity.empty() ? rights_of_nobody()
+                                                            : rights_of(said.identity));
+}
+
 result<principal_ptr> permissions::process_owner(std::string_view subject) const {
   return voucher::process_owner(subject, rights_of(subject));
 }

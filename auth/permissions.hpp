@@ -1,5 +1,6 @@
 #pragma once
 
+#include "auth/jose/token_claims.hpp"
 #include "auth/principal.hpp"
 #include "auth/token.hpp"
 #include "core/result.hpp"
@@ -54,6 +55,8 @@ public:
 
   /// Who brings this token at this moment. Compares with every token in constant time.
   result<principal_ptr> vouch(std::string_view token, std::chrono::sys_seconds now) const;
+  /// Whom a verified access token is about, with the rights of whom `users` has under its identity.
+  result<principal_ptr> vouch(const token_claims& said) const;
   /// Whoever started the server over stdio and gave a name, or none.
   result<principal_ptr> process_owner(std::string_view subject) const;
   /// Whoever nobody knows.

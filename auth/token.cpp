@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <cstring>
 #include <new>
 
 namespace howdah::auth {
@@ -60,6 +61,12 @@ std::string token_digest::hex() const {
     text += digits[byte & 15U];
   }
   return text;
+}
+
+std::size_t token_digest::hash() const noexcept {
+  std::size_t begin = 0;
+  std::memcpy(&begin, bytes_.data(), sizeof begin);
+  return begin;
 }
 
 bool operator==(const token_digest& one, const token_digest& other) noexcept {

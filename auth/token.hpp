@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,8 @@ public:
   static std::optional<token_digest> parse(std::string_view hex);
 
   std::string hex() const;
+  /// For tables in memory.
+  std::size_t hash() const noexcept;
   /// Takes the same time wherever the two differ.
   friend bool operator==(const token_digest& one, const token_digest& other) noexcept;
 

@@ -31,6 +31,12 @@ result<principal_ptr> voucher::token_holder(std::string_view name, rights_ptr ma
   return principal_ptr(new principal("howdah:token", std::string(name), std::move(may)));
 }
 
+result<principal_ptr> voucher::token_subject(const token_claims& said, rights_ptr may) {
+  if (auto fine = check_caller_name(said.subject); !fine)
+    return refuse(fine.error());
+  return principal_ptr(new principal(said.issuer, said.subject, std::move(may)));
+}
+
 result<principal_ptr> voucher::process_owner(std::string_view name, rights_ptr may) {
   if (auto fine = check_caller_name(name); !fine)
     return refuse(fine.error());

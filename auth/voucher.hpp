@@ -1,5 +1,6 @@
 #pragma once
 
+#include "auth/jose/token_claims.hpp"
 #include "auth/principal.hpp"
 #include "core/result.hpp"
 
@@ -17,6 +18,8 @@ class voucher {
 public:
   /// Who brings a static token of the permissions file.
   static result<principal_ptr> token_holder(std::string_view name, rights_ptr may = nullptr);
+  /// Whom a verified access token of an issuer is about.
+  static result<principal_ptr> token_subject(const token_claims& said, rights_ptr may = nullptr);
   /// Who started the server, over stdio.
   static result<principal_ptr> process_owner(std::string_view name, rights_ptr may = nullptr);
 };

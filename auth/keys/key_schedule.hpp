@@ -35,6 +35,7 @@ public:
 
   /// Whether the keys of the last successful fetch still count.
   bool keys_count(moment now) const noexcept { return now < good_until_; }
+  moment good_until() const noexcept { return good_until_; }
   /// Of a token that came while no keys count.
   outlook without_keys(moment now) const noexcept;
   /// Of a token, come at `asked`, whose key is not among the keys that count. Whoever sends random
