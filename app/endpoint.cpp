@@ -1,6 +1,6 @@
 #include "app/endpoint.hpp"
 
-#include "transport/host_list.hpp"
+#include "app/config/public_name.hpp"
 #include "transport/line_writer.hpp"
 #include "transport/stdin_reader.hpp"
 #include "transport/stdio.hpp"
@@ -77,12 +77,19 @@ result<std::unique_ptr<endpoint>> serve_http(caf::actor_system& system, const co
                                              const actors::dispatcher_actor& dispatcher,
                                              http_guards guards,
                                              transport::listening_socket socket) {
-  HOWDAH_TRY(auto hosts, transport::host_list::of(values.allowed_hosts, values.allowed_origins));
+  HOWDAH_TRY(auto hosts, hosts_of(values));
+  std::shared_ptr<const transport::protected_resource> resource;
+  if (values.takes_issued_tokens()) {
+    HOWDAH_TRY(auto known, resource_of(values));
+    resource = std::make_shared<const transport::protected_resource>(std::move(known));
+  }
   const auto options = std::make_shared<const transport::http_options>(
     transport::http_options{.bounds = values.bounds,
                             .hosts = std::move(hosts),
                             .callers = std::move(guards.callers),
                             .tokens = std::move(guards.tokens),
+                            .authenticator = std::move(guards.authenticator),
+                            .resource = std::move(resource),
                             .layers = std::move(guards.tls)});
   return std::make_unique<http_endpoint>(system.middleman().spawn_broker(
     transport::http_listener, options, dispatcher,

@@ -5,6 +5,7 @@
 #include "core/result.hpp"
 #include "transport/byte_layer.hpp"
 #include "transport/caller_source.hpp"
+#include "transport/http_options.hpp"
 #include "transport/listening_socket.hpp"
 #include "transport/token_check.hpp"
 
@@ -38,7 +39,8 @@ std::unique_ptr<endpoint> serve_stdio(caf::actor_system& system, const configura
 struct http_guards {
   transport::caller_source_ptr callers = {};                 ///< of whoever is asked for no token
   std::shared_ptr<const transport::token_check> tokens = {}; ///< null: nobody needs one
-  std::shared_ptr<const transport::byte_layers> tls = {};    ///< null: plain HTTP
+  transport::vouching_actor authenticator = {};           ///< of tokens that `tokens` does not know
+  std::shared_ptr<const transport::byte_layers> tls = {}; ///< null: plain HTTP
 };
 
 /// Serves MCP on a socket that listens already: at /mcp, and at /sse for older clients.

@@ -44,8 +44,8 @@ std::string contents_of(const auth::permissions& file) {
 }
 
 result<void> may_follow(const auth::permissions& first, const auth::permissions& next,
-                        bool over_http) {
-  if (over_http && first.asks_for_tokens() != next.asks_for_tokens())
+                        bool by_its_tokens) {
+  if (by_its_tokens && first.asks_for_tokens() != next.asks_for_tokens())
     return refuse(errc::invalid_argument,
                   first.asks_for_tokens()
                     ? "the key tokens is gone: start anew to let callers in without one"
@@ -57,11 +57,11 @@ result<void> may_follow(const auth::permissions& first, const auth::permissions&
 }
 
 reloadable reloadable_permissions(const std::string& path, std::shared_ptr<caller_book> into,
-                                  bool over_http, std::function<void()> taken) {
-  const auto take = [path, into = std::move(into), over_http, taken = std::move(taken)](
+                                  bool by_its_tokens, std::function<void()> taken) {
+  const auto take = [path, into = std::move(into), by_its_tokens, taken = std::move(taken)](
                       const std::vector<std::string>& texts) -> result<std::string> {
     HOWDAH_TRY(auto read, parse_permissions(texts.front(), path));
-    if (auto fine = may_follow(*into->current(), read, over_http); !fine)
+    if (auto fine = may_follow(*into->current(), read, by_its_tokens); !fine)
       return refuse(errc::invalid_argument, path + ": " + fine.error().message);
     auto contents = contents_of(read);
     into->replace(std::make_shared<const auth::permissions>(std::move(read)));

@@ -19,12 +19,13 @@ std::string contents_of(const auth::permissions& file);
 
 /// Why a server that began with one file cannot go on with the other; nothing when it can. What
 /// keeps callers out or holds them to their roles never goes while it runs: half a file, as an
-/// editor may leave it for a moment, must open nothing.
+/// editor may leave it for a moment, must open nothing. `by_its_tokens`: its tokens alone let
+/// callers in.
 result<void> may_follow(const auth::permissions& first, const auth::permissions& next,
-                        bool over_http);
+                        bool by_its_tokens);
 
 /// The file of this path, whenever it changes, into the book. Then `taken` is called.
 reloadable reloadable_permissions(const std::string& path, std::shared_ptr<caller_book> into,
-                                  bool over_http, std::function<void()> taken);
+                                  bool by_its_tokens, std::function<void()> taken);
 
 } // namespace howdah::app

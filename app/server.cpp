@@ -1,5 +1,6 @@
 #include "app/server.hpp"
 
+#include "app/authentication.hpp"
 #include "app/caller_book.hpp"
 #include "app/config/environment.hpp"
 #include "app/config/tls_files.hpp"
@@ -91,7 +92,8 @@ private:
              ? ""
              : (tls_ ? "https://" : "http://") + socket_address_ + std::string(path);
   }
-  result<std::unique_ptr<endpoint>> open_endpoint(caf::actor_system& system, const wiring& core);
+  result<std::unique_ptr<endpoint>> open_endpoint(caf::actor_system& system, const wiring& core,
+                                                  const authentication* issued);
   void introduce() const;
   result<void> watch_permissions();
   result<void> watch_certificate();
@@ -106,8 +108,9 @@ private:
   std::optional<transport::listening_socket> socket_;
   std::string socket_address_;
   std::optional<demo> demo_;
-  std::shared_ptr<caller_book> callers_;       ///< null: there is no permissions file
-  std::shared_ptr<transport::tls_layers> tls_; ///< null: plain HTTP
+  std::shared_ptr<caller_book> callers_;        ///< null: everybody is the same
+  std::shared_ptr<auth::token_cache> verified_; ///< null: there are no issuers
+  std::shared_ptr<transport::tls_layers> tls_;  ///< null: plain HTTP
   reloader files_;
   const wiring* core_ = nullptr; ///< while it serves
 };
@@ -133,11 +136,18 @@ result<void> server::prepare() {
 }
 
 result<void> server::watch_permissions() {
+  const auto& known = values_.authentication;
+  const bool issued = values_.takes_issued_tokens();
+  if (issued)
+    verified_ = std::make_shared<auth::token_cache>(known.cached_tokens, known.cached_token_age);
+  if (!values_.permitted && !issued)
+    return {};
+  auto first = values_.permitted ? values_.permitted : std::make_shared<const auth::permissions>();
+  callers_ = std::make_shared<caller_book>(std::move(first), values_.principal, verified_);
   if (!values_.permitted)
     return {};
-  callers_ = std::make_shared<caller_book>(values_.permitted, values_.principal);
   return files_.add(
-    reloadable_permissions(values_.permissions, callers_, socket_.has_value(), [this] {
+    reloadable_permissions(values_.permissions, callers_, socket_.has_value() && !issued, [this] {
       if (core_)
         core_->lists_changed();
     }));
@@ -165,19 +175,21 @@ void server::introduce() const {
       stderr);
 }
 
-result<std::unique_ptr<endpoint>> server::open_endpoint(caf::actor_system& system,
-                                                        const wiring& core) {
+result<std::unique_ptr<endpoint>>
+server::open_endpoint(caf::actor_system& system, const wiring& core, const authentication* issued) {
   transport::caller_source_ptr callers = callers_;
   if (!callers)
     callers = std::make_shared<transport::fixed_caller>(values_.caller);
   if (!socket_)
     return serve_stdio(system, values_, core.dispatcher(), std::move(callers), STDIN_FILENO,
                        private_stdout_);
-  const bool ask = values_.permitted && values_.permitted->asks_for_tokens();
-  return serve_http(
-    system, values_, core.dispatcher(),
-    {.callers = std::move(callers), .tokens = ask ? callers_ : nullptr, .tls = tls_},
-    *std::exchange(socket_, std::nullopt));
+  http_guards guards{.callers = std::move(callers), .tls = tls_};
+  if (values_.asks_for_tokens())
+    guards.tokens = callers_;
+  if (issued)
+    guards.authenticator = issued->authenticator();
+  return serve_http(system, values_, core.dispatcher(), std::move(guards),
+                    *std::exchange(socket_, std::nullopt));
 }
 
 int server::run(vigil& watch) {
@@ -194,7 +206,10 @@ int server::run(vigil& watch) {
 
 int server::until_the_end(vigil& watch, caf::actor_system& system) {
   const wiring core(system, values_, dsn(), offered_);
-  auto door = open_endpoint(system, core);
+  std::optional<authentication> issued;
+  if (verified_)
+    issued.emplace(system, values_.authentication, verified_, callers_);
+  auto door = open_endpoint(system, core, issued ? &*issued : nullptr);
   if (!door)
     return refuse_to_start(door.error());
   if (demo_)

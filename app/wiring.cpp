@@ -49,6 +49,7 @@ tools::server_facts facts_of(const configuration& values, bool with_database) {
           .mode = values.access,
           .database_configured = with_database,
           .no_database_hint = values.no_database_hint,
+          .auth_enabled = values.asks_for_tokens(),
           .confirm = values.confirm};
 }
 
@@ -123,7 +124,8 @@ wiring::wiring(caf::actor_system& system, const configuration& values, const sec
       .lists_change = !values.permissions.empty(),
       .instructions = mcp::instructions(values.access, values.bounds),
       .task_after = offered.task_after(),
-      .same_for_all = !values.permitted && values.caller->is_anonymous()}));
+      .same_for_all
+      = !values.permitted && !values.takes_issued_tokens() && values.caller->is_anonymous()}));
 }
 
 void wiring::lists_changed() const {

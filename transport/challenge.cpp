@@ -1,7 +1,7 @@
 #include "transport/challenge.hpp"
 
-#include <string>
 #include <utility>
+#include <vector>
 
 namespace howdah::transport {
 
@@ -18,12 +18,11 @@ std::string quoted(std::string_view text) {
   return line += '"';
 }
 
-http_rejection challenge(int status, problem why, std::string_view error) {
-  std::string line = R"(WWW-Authenticate: Bearer realm="howdah")";
-  if (!error.empty())
-    line += ", error=" + quoted(error) + ", error_description=" + quoted(why.message);
-  line += "\r\n";
-  return {.status = status, .why = std::move(why), .fields = std::move(line)};
+std::string joined(const std::vector<std::string>& scopes) {
+  std::string all;
+  for (const auto& scope : scopes)
+    all.append(all.empty() ? "" : " ").append(scope);
+  return all;
 }
 
 bool is_outage(errc code) noexcept {
@@ -32,17 +31,36 @@ bool is_outage(errc code) noexcept {
 
 } // namespace
 
-http_rejection ask_for_token(problem why) {
-  return challenge(401, std::move(why), {});
+challenge::challenge(const http_request& request, const http_options& options) {
+  if (!options.resource)
+    return;
+  const auto& resource = *options.resource;
+  const auto where
+    = resource.document_url(endpoint_of(request), request, options.layers != nullptr);
+  about_ = ", resource_metadata=" + quoted(where);
+  if (!resource.scopes().empty())
+    about_ += ", scope=" + quoted(joined(resource.scopes()));
 }
 
-http_rejection refuse_credentials(int status, problem why, std::string_view error) {
-  return challenge(status, std::move(why), error);
+http_rejection challenge::with(int status, problem why, std::string_view error) const {
+  std::string line = R"(WWW-Authenticate: Bearer realm="howdah")";
+  if (!error.empty())
+    line += ", error=" + quoted(error) + ", error_description=" + quoted(why.message);
+  line += about_ + "\r\n";
+  return {.status = status, .why = std::move(why), .fields = std::move(line)};
 }
 
-http_rejection refuse_token(problem why) {
+http_rejection challenge::ask_for_token(problem why) const {
+  return with(401, std::move(why), {});
+}
+
+http_rejection challenge::refuse_request(int status, problem why) const {
+  return with(status, std::move(why), "invalid_request");
+}
+
+http_rejection challenge::refuse_token(problem why) const {
   if (!is_outage(why.code))
-    return challenge(401, std::move(why), "invalid_token");
+    return with(401, std::move(why), "invalid_token");
   if (!why.retry_after_ms)
     why.retry_after_ms = retry_after_ms;
   return {.status = 503, .why = std::move(why)};

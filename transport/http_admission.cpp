@@ -18,18 +18,22 @@ problem not_authenticated(std::string message) {
 }
 
 /// The token that a request brings, in the one place where it may be.
-tl::expected<std::string_view, http_rejection> token_of(const http_request& request) {
+tl::expected<std::string_view, http_rejection> token_of(const http_request& request,
+                                                        const http_options& options) {
+  const auto refused = [&] {
+    return challenge(request, options);
+  };
   const auto credentials = request.field("Authorization");
   if (query_parameter(request.query, "access_token"))
-    return tl::unexpected(refuse_credentials(
-      credentials ? 400 : 401, not_authenticated("Access tokens are not taken from the query."),
-      "invalid_request"));
+    return tl::unexpected(refused().refuse_request(
+      credentials ? 400 : 401, not_authenticated("Access tokens are not taken from the query.")));
   if (!credentials)
-    return tl::unexpected(ask_for_token(not_authenticated("This server wants an access token.")));
+    return tl::unexpected(
+      refused().ask_for_token(not_authenticated("This server wants an access token.")));
   const auto token = bearer_token(*credentials);
   if (!token)
-    return tl::unexpected(
-      ask_for_token(not_authenticated("This server wants credentials of the Bearer scheme.")));
+    return tl::unexpected(refused().ask_for_token(
+      not_authenticated("This server wants credentials of the Bearer scheme.")));
   return *token;
 }
 
@@ -41,10 +45,12 @@ tl::expected<admission, http_rejection> routed(const http_request& request, auth
   });
 }
 
-tl::expected<admission, http_rejection>
-held_by(result<auth::principal_ptr> holder, const http_request& request, std::string_view token) {
+tl::expected<admission, http_rejection> held_by(result<auth::principal_ptr> holder,
+                                                const http_request& request,
+                                                const http_options& options,
+                                                std::string_view token) {
   if (!holder)
-    return tl::unexpected(refuse_token(std::move(holder).error()));
+    return tl::unexpected(challenge(request, options).refuse_token(std::move(holder).error()));
   return routed(request, *std::move(holder), token);
 }
 
@@ -52,25 +58,27 @@ held_by(result<auth::principal_ptr> holder, const http_request& request, std::st
 
 tl::expected<std::variant<admission, unknown_token>, http_rejection>
 admit(const http_request& request, const http_options& options) {
-  auto early = judge_address(request, options.hosts, options.layers != nullptr);
+  auto early
+    = judge_address(request, options.hosts, options.layers != nullptr, options.resource.get());
   if (!early)
     return tl::unexpected(std::move(early).error());
   if (*early)
     return admission{.route = **early, .who = options.callers->caller()};
   if (!options.tokens)
     return routed(request, options.callers->caller(), {});
-  const auto token = token_of(request);
+  const auto token = token_of(request, options);
   if (!token)
     return tl::unexpected(token.error());
   auto holder = options.tokens->holder_of(*token);
   if (!holder)
     return unknown_token{*token};
-  return held_by(*std::move(holder), request, *token);
+  return held_by(*std::move(holder), request, options, *token);
 }
 
 tl::expected<admission, http_rejection> admit(const http_request& request,
+                                              const http_options& options,
                                               result<auth::principal_ptr> holder) {
-  return held_by(std::move(holder), request,
+  return held_by(std::move(holder), request, options,
                  bearer_token(request.field("Authorization").value_or("")).value_or(""));
 }
 

@@ -29,7 +29,7 @@ struct unknown_token {
 tl::expected<std::variant<admission, unknown_token>, http_rejection>
 admit(const http_request& request, const http_options& options);
 /// The same for a request with an `unknown_token`, now that AUTH answered whose it is.
-tl::expected<admission, http_rejection> admit(const http_request& request,
-                                              result<auth::principal_ptr> holder);
+tl::expected<admission, http_rejection>
+admit(const http_request& request, const http_options& options, result<auth::principal_ptr> holder);
 
 } // namespace howdah::transport

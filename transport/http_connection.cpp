@@ -105,6 +105,8 @@ void connection_state::serve(actors::exchange_id id, http_request& request,
   switch (admitted.route) {
   case http_route::health:
     return ask_health(id);
+  case http_route::metadata:
+    return put(id, metadata_reply(request, *options_));
   case http_route::preflight:
     return put(id, preflight_reply(request));
   case http_route::stream:

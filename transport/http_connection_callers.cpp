@@ -49,7 +49,7 @@ void connection_state::hear(actors::vouched& answer) {
 }
 
 void connection_state::let_in(arrival& which, result<auth::principal_ptr> holder) {
-  const auto admitted = admit(which.request, std::move(holder));
+  const auto admitted = admit(which.request, *options_, std::move(holder));
   if (!which.id)
     return admitted ? let_send() : turn_away(which.request, admitted.error());
   if (admitted)
@@ -130,7 +130,8 @@ void connection_state::dismiss(actors::exchange_id id) {
     return leave_stream();
   }
   self_->send(dispatcher_, actors::departed{id});
-  put(id, slots_.streams(id) ? http_reply{} : refusal(refuse_token(not_good_any_more())));
+  put(id,
+      slots_.streams(id) ? http_reply{} : refusal(challenge().refuse_token(not_good_any_more())));
 }
 
 } // namespace howdah::transport

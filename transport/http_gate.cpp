@@ -67,6 +67,23 @@ bool visible_ascii(std::string_view text) {
          && std::all_of(text.begin(), text.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
+constexpr std::string_view reading_methods = "GET, OPTIONS";
+
+bool is_reading(const http_request& request) {
+  return request.method == "GET" || request.method == "HEAD";
+}
+
+/// What describes this server is read without a token.
+tl::expected<std::optional<http_route>, http_rejection>
+judge_description(const http_request& request) {
+  if (is_reading(request))
+    return http_route::metadata;
+  if (request.method == "OPTIONS")
+    return http_route::preflight;
+  return reject(405, errc::invalid_request, "This method is not served here.",
+                "GET reads what this server says of itself.", reading_methods);
+}
+
 verdict not_served(place where, std::string hint) {
   return reject(405, errc::invalid_request, "This method is not served here.", std::move(hint),
                 methods_of(where));
@@ -160,7 +177,14 @@ verdict judge_posted(const http_request& request) {
 } // namespace
 
 std::string_view methods_at(std::string_view path) {
+  if (path.starts_with("/.well-known/"))
+    return reading_methods;
   return methods_of(place_of(path).value_or(place::mcp));
+}
+
+std::string_view endpoint_of(const http_request& request) {
+  const auto where = place_of(request.path).value_or(place::mcp);
+  return where == place::mcp ? "/mcp" : "/sse";
 }
 
 std::string legacy_session_of(const http_request& request) {
@@ -180,13 +204,13 @@ verdict judge_message(const http_request& request) {
 }
 
 tl::expected<std::optional<http_route>, http_rejection>
-judge_address(const http_request& request, const host_list& hosts, bool over_tls) {
+judge_address(const http_request& request, const host_list& hosts, bool over_tls,
+              const protected_resource* resource) {
   const auto origin = request.field("Origin");
   if (origin && !hosts.allows_origin(*origin))
     return reject(403, errc::access_denied, "The Origin of this request is not allowed.",
                   "Add it with --allowed-origins or MCP_ALLOWED_ORIGINS.");
-  const bool probe = request.method == "GET" || request.method == "HEAD";
-  if (is_health(request.path) && probe)
+  if (is_health(request.path) && is_reading(request))
     return http_route::health;
   if (!hosts.allows_host(request.host))
     return reject(403, errc::access_denied, "The Host of this request is not allowed.",
@@ -195,6 +219,8 @@ judge_address(const http_request& request, const host_list& hosts, bool over_tls
     return reject(421, errc::invalid_request,
                   "This listener does not speak the scheme of the request's target.",
                   over_tls ? "It speaks HTTPS." : "It speaks HTTP without TLS.");
+  if (resource && resource->described_at(request.path))
+    return judge_description(request);
   if (!place_of(request.path) && !is_everything(request))
     return reject(404, errc::invalid_request, "There is nothing at this path.",
                   "MCP is at /mcp, and at /sse for clients of 2024-11-05.");

@@ -3,6 +3,7 @@
 #include "core/problem.hpp"
 #include "transport/framing/http_request.hpp"
 #include "transport/host_list.hpp"
+#include "transport/protected_resource.hpp"
 
 #include <tl/expected.hpp>
 
@@ -22,6 +23,7 @@ enum class http_route {
   stream,
   end_session,
   health,
+  metadata,
   preflight,
   legacy_stream,
   legacy_message
@@ -41,9 +43,13 @@ struct http_rejection {
 /// Whether a request is addressed to this server: Origin and Host (403), a scheme that the listener
 /// does not speak (421), path (404). What is answered to everybody is routed at once: `/health`,
 /// which tells nothing worth protecting and answers under every Host, as load balancers address
-/// servers by number; and OPTIONS, as browsers send it without credentials.
+/// servers by number; OPTIONS, as browsers send it without credentials; and what `resource` says of
+/// itself, as it is asked by whoever has no token yet.
 tl::expected<std::optional<http_route>, http_rejection>
-judge_address(const http_request& request, const host_list& hosts, bool over_tls = false);
+judge_address(const http_request& request, const host_list& hosts, bool over_tls = false,
+              const protected_resource* resource = nullptr);
+/// The endpoint that a request is for: /sse for the old HTTP+SSE transport, else /mcp.
+std::string_view endpoint_of(const http_request& request);
 /// Whether MCP can be in it: session id (400), method (405), media types (415, 406).
 tl::expected<http_route, http_rejection> judge_message(const http_request& request);
 /// The `session_id` of a request that was found to be a `legacy_message`.

@@ -5,6 +5,7 @@
 #include "transport/byte_layer.hpp"
 #include "transport/caller_source.hpp"
 #include "transport/host_list.hpp"
+#include "transport/protected_resource.hpp"
 #include "transport/token_check.hpp"
 
 #include <caf/typed_actor.hpp>
@@ -40,6 +41,8 @@ struct http_options {
   caller_source_ptr callers = {}; ///< who everybody is when nobody is asked for a token
   std::shared_ptr<const token_check> tokens = {}; ///< asked about the token of every request
   vouching_actor authenticator = {}; ///< asked about tokens that `tokens` does not know
+  /// What clients are told who have no token; null: where tokens come from is not said.
+  std::shared_ptr<const protected_resource> resource = {};
   std::shared_ptr<const byte_layers> layers = {}; ///< of TLS; null: plain
   std::size_t handshakes = 256;                   ///< of TLS at a time
 

@@ -70,6 +70,13 @@ http_reply preflight_reply(const http_request& request) {
   return reply;
 }
 
+http_reply metadata_reply(const http_request& request, const http_options& options) {
+  const auto& resource = *options.resource;
+  const auto endpoint = resource.described_at(request.path).value_or(endpoint_of(request));
+  return {.body = resource.document(endpoint, request, options.layers != nullptr),
+          .fields = "Cache-Control: max-age=3600\r\n"};
+}
+
 http_reply refusal(const mcp::malformed& failure) {
   return refusal(mcp::http_status(failure.why.code, mcp::newest_legacy), failure.why,
                  {.id = failure.id});

@@ -4,6 +4,7 @@
 #include "mcp/message.hpp"
 #include "transport/framing/http_reply.hpp"
 #include "transport/http_gate.hpp"
+#include "transport/http_options.hpp"
 
 #include <string_view>
 
@@ -17,6 +18,8 @@ http_reply refusal(const mcp::malformed& failure);
 /// What OPTIONS is answered: the methods, and to a browser that asks before it sends what its page
 /// may send (Fetch, "CORS-preflight request").
 http_reply preflight_reply(const http_request& request);
+/// What `http_route::metadata` is answered.
+http_reply metadata_reply(const http_request& request, const http_options& options);
 /// `Mcp-Name` is wrapped as base64 and is none; answers the frame's message.
 http_reply bad_name_header(const mcp::frame& frame);
 /// What a POST to an HTTP+SSE stream is answered, when its message was taken.

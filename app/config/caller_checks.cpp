@@ -2,9 +2,9 @@
 
 #include "app/config/checks.hpp"
 #include "app/config/permissions_checks.hpp"
+#include "app/config/public_name.hpp"
 #include "app/config/tls_files.hpp"
 #include "app/config/wording.hpp"
-#include "transport/host_list.hpp"
 #include "transport/tls.hpp"
 
 #include <string>
@@ -18,7 +18,7 @@ result<void> check_bind(invocation& asked) {
   const auto& values = asked.values;
   if (!values.over_http() || is_loopback(values.host))
     return {};
-  const bool tokens = values.permitted && values.permitted->asks_for_tokens();
+  const bool tokens = values.asks_for_tokens();
   if (tokens && values.tls_cert.empty())
     asked.remarks.push_back("--host " + shown(values.host)
                             + ": tokens travel unencrypted unless a proxy in front of this server "
@@ -28,17 +28,15 @@ result<void> check_bind(invocation& asked) {
   return wrong_setting(
     "--host " + shown(values.host)
     + " can be reached from other machines, without authentication: use 127.0.0.1 "
-      "behind a proxy, give out tokens (--permissions), or give --insecure-bind "
+      "behind a proxy, ask for tokens (--permissions, --auth-issuer), or give --insecure-bind "
       "(MCP_INSECURE_BIND=true) if that is what you want");
 }
 
 /// Before anything listens, although the listener's maker would refuse them, too.
 result<void> check_names(const configuration& values) {
-  const auto hosts = transport::host_list::of(values.allowed_hosts, values.allowed_origins);
-  if (hosts)
-    return {};
-  const auto& why = hosts.error();
-  return wrong_setting("--allowed-hosts, --allowed-origins: " + why.message + ". " + why.hint);
+  if (const auto hosts = hosts_of(values); !hosts)
+    return refuse(hosts.error());
+  return {};
 }
 
 result<void> check_tls(const configuration& values, std::span<const setting> settings) {

@@ -1,5 +1,6 @@
 #include "app/config/checks.hpp"
 
+#include "app/config/authentication_checks.hpp"
 #include "app/config/caller_checks.hpp"
 #include "app/config/environment.hpp"
 #include "app/config/wording.hpp"
@@ -52,17 +53,6 @@ result<void> settle_database(invocation& asked, std::span<const setting> setting
         + " alone enable no database: set DATABASE_URL or --conn, where postgresql:// is enough.";
     asked.remarks.push_back(values.no_database_hint);
   }
-  return {};
-}
-
-result<void> check_available(invocation& asked, std::span<const setting> settings) {
-  const auto& values = asked.values;
-  if (values.auth_issuer.empty())
-    return {};
-  const auto& place = last_of(settings, "--auth-issuer")->place;
-  if (values.over_http())
-    return wrong_setting(place + ": authentication is not available in this version");
-  asked.remarks.push_back(place + " is ignored: over stdio there are no tokens");
   return {};
 }
 
@@ -120,7 +110,7 @@ result<void> check(invocation& asked, std::span<const setting> settings,
                    const environment& variables) {
   if (auto done = settle_access(asked.values, settings); !done)
     return done;
-  if (auto done = check_available(asked, settings); !done)
+  if (auto done = check_authentication(asked, settings); !done)
     return done;
   if (auto done = check_orders(asked.values, settings); !done)
     return done;

@@ -1,9 +1,11 @@
 #include "app/config/config_file.hpp"
 
+#include "app/config/issuer_reader.hpp"
 #include "app/config/knobs.hpp"
 #include "app/config/text_file.hpp"
 #include "app/config/wording.hpp"
 #include "auth/yaml_documents.hpp"
+#include "auth/yaml_place.hpp"
 #include "core/near_miss.hpp"
 
 #include <yaml-cpp/yaml.h>
@@ -15,6 +17,8 @@
 namespace howdah::app {
 
 namespace {
+
+constexpr const char* auth_key = "auth";
 
 /// "howdah.yaml:3:9", as compilers and editors write it.
 std::string place_of(const std::string& name, const YAML::Mark& mark) {
@@ -40,7 +44,7 @@ std::optional<std::vector<std::string>> items_of(const YAML::Node& value) {
 }
 
 problem unknown_key(const std::string& place, const std::string& name) {
-  std::vector<std::string> keys;
+  std::vector<std::string> keys{auth_key};
   for (const auto& each : knobs())
     keys.push_back(key_of(each));
   return wrong(place,
@@ -65,8 +69,26 @@ result<std::optional<setting>> setting_of(const knob& which, const YAML::Node& v
   return found;
 }
 
-result<std::vector<setting>> settings_in(const YAML::Node& root, const std::string& name) {
-  std::vector<setting> settings;
+/// One member of the file, which is neither there twice nor no text.
+result<void> read_member(const std::string& key, const YAML::Node& value, const std::string& place,
+                         const std::string& name, config_file& into) {
+  if (key == auth_key) {
+    if (value.IsNull())
+      return refuse(wrong(place, "the key auth has no value: give it issuers, or remove it"));
+    HOWDAH_TRY(into.authentication, read_authentication(value, auth::yaml_file(name)));
+    return {};
+  }
+  const auto* which = knob_of_key(key);
+  if (which == nullptr)
+    return refuse(unknown_key(place, key));
+  HOWDAH_TRY(auto found, setting_of(*which, value, place_of(name, value.Mark())));
+  if (found)
+    into.settings.push_back(*std::move(found));
+  return {};
+}
+
+result<config_file> settings_in(const YAML::Node& root, const std::string& name) {
+  config_file read;
   std::set<std::string> seen;
   for (const auto& member : root) {
     const auto place = place_of(name, member.first.Mark());
@@ -75,25 +97,21 @@ result<std::vector<setting>> settings_in(const YAML::Node& root, const std::stri
     const auto& key = member.first.Scalar();
     if (!seen.insert(key).second)
       return refuse(wrong(place, "the key " + shown(key) + " is there twice"));
-    const auto* which = knob_of_key(key);
-    if (which == nullptr)
-      return refuse(unknown_key(place, key));
-    HOWDAH_TRY(auto found, setting_of(*which, member.second, place_of(name, member.second.Mark())));
-    if (found)
-      settings.push_back(*std::move(found));
+    if (auto done = read_member(key, member.second, place, name, read); !done)
+      return refuse(done.error());
   }
-  return settings;
+  return read;
 }
 
 } // namespace
 
-result<std::vector<setting>> parse_config(const std::string& text, const std::string& name) {
+result<config_file> parse_config(const std::string& text, const std::string& name) {
   try {
     const auto documents = auth::yaml_documents(text);
     if (documents.size() > 1)
       return refuse(wrong(name, "holds several YAML documents; one is allowed"));
     if (documents.empty() || documents.front().IsNull())
-      return std::vector<setting>();
+      return config_file();
     if (!documents.front().IsMap())
       return refuse(
         wrong(place_of(name, documents.front().Mark()), "the file must be a map of settings"));
@@ -103,7 +121,7 @@ result<std::vector<setting>> parse_config(const std::string& text, const std::st
   }
 }
 
-result<std::vector<setting>> read_config_file(const std::string& path) {
+result<config_file> read_config_file(const std::string& path) {
   HOWDAH_TRY(const auto text, read_text_file("the configuration file", path));
   return parse_config(text, path);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "auth/issuer_settings.hpp"
 #include "auth/permissions.hpp"
 #include "auth/principal.hpp"
 #include "core/access_mode.hpp"
@@ -33,6 +34,7 @@ struct configuration {
   std::string tls_client_ca = {};
   std::vector<std::string> allowed_hosts = {};
   std::vector<std::string> allowed_origins = {};
+  std::string public_url = {};
   std::string permissions = {};
   auth::permissions_ptr permitted = {}; ///< found by `check`: what the permissions file holds
   std::string principal = {};
@@ -40,6 +42,8 @@ struct configuration {
   std::string auth_issuer = {};
   std::string auth_audience = {};
   std::string auth_jwks_url = {};
+  /// Of the file's section `auth`; `check` adds the issuer above.
+  auth::authentication_settings authentication = {};
   bool strict_login = false;
   fencing fence_data = fencing::automatic;
   log::level log_level = log::level::info;
@@ -47,6 +51,14 @@ struct configuration {
   std::string no_database_hint = {}; ///< found by `check`: what was set that enables none
 
   bool over_http() const noexcept { return transport != transport_kind::stdio; }
+  /// Whether callers over HTTP bring tokens, of whomever.
+  bool asks_for_tokens() const noexcept {
+    return takes_issued_tokens() || (over_http() && permitted && permitted->asks_for_tokens());
+  }
+  /// Whether callers bring tokens of an issuer (JWT).
+  bool takes_issued_tokens() const noexcept {
+    return over_http() && !authentication.issuers.empty();
+  }
 };
 
 } // namespace howdah::app

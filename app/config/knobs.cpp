@@ -152,6 +152,14 @@ constexpr std::array table{
        "Further origins (scheme://name or scheme://name:port) whose web pages may call the server "
        "from a browser; pages of loopback and allowed hosts always may."},
   knob{"Transport",
+       "--public-url",
+       {"MCP_PUBLIC_URL"},
+       "URL",
+       text<&c::public_url>(),
+       "How clients reach the server when a proxy is in front of it: a URL without /mcp, such as "
+       "https://mcp.example.org. What clients are told about access tokens names it, and its host "
+       "is an allowed one."},
+  knob{"Transport",
        "--http-connections",
        {"MCP_HTTP_CONNECTIONS"},
        "N",
@@ -240,26 +248,29 @@ constexpr std::array table{
        "NAME",
        text<&c::principal>(),
        "Who calls over stdio: a user of the permissions file. Over HTTP callers bring tokens."},
-  knob{"Access control",
-       "--auth-issuer",
-       {"MCP_AUTH_ISSUER"},
-       "URL",
-       text<&c::auth_issuer>(),
-       "Issuer of the tokens that HTTP clients must bring. Not available in this version: giving "
-       "it stops the start over HTTP; stdio "
-       "has no tokens and ignores it."},
+  knob{
+    "Access control",
+    "--auth-issuer",
+    {"MCP_AUTH_ISSUER"},
+    "URL",
+    text<&c::auth_issuer>(),
+    "Whose access tokens (JWT) HTTP clients must bring: what their claim `iss` says, an https URL. "
+    "More issuers, and how their tokens are read, are in the section auth of the configuration "
+    "file. Over stdio it is ignored. See docs/authentication.md."},
   knob{"Access control",
        "--auth-audience",
        {"MCP_AUTH_AUDIENCE"},
        "TEXT",
        text<&c::auth_audience>(),
-       "Audience that tokens must be for. Of use with --auth-issuer only."},
-  knob{"Access control",
-       "--auth-jwks-url",
-       {"MCP_AUTH_JWKS_URL"},
-       "URL",
-       text<&c::auth_jwks_url>(),
-       "Where the issuer's keys are. Of use with --auth-issuer only."},
+       "What the claim `aud` of the tokens of --auth-issuer says. Required with it."},
+  knob{
+    "Access control",
+    "--auth-jwks-url",
+    {"MCP_AUTH_JWKS_URL"},
+    "URL",
+    text<&c::auth_jwks_url>(),
+    "Where the keys of --auth-issuer are: an https URL. Without it they are searched for as OpenID "
+    "Connect discovery and RFC 8414 say, then at ISSUER/.well-known/jwks.json."},
 
   knob{"Access control",
        "--strict-login",

@@ -41,12 +41,15 @@ void append(std::vector<setting>& to, std::vector<setting> more) {
   to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-/// All settings, weakest first.
+/// All settings, weakest first; and what has no setting.
 result<std::vector<setting>> settings_of(command_line& line, environment_settings& surroundings,
-                                         const std::string& file) {
+                                         const std::string& file, configuration& into) {
   std::vector<setting> all;
   if (!file.empty()) {
-    HOWDAH_TRY(all, read_config_file(file));
+    HOWDAH_TRY(auto read, read_config_file(file));
+    all = std::move(read.settings);
+    if (read.authentication)
+      into.authentication = *std::move(read.authentication);
   }
   append(all, std::move(surroundings.settings));
   append(all, std::move(line.settings));
@@ -64,7 +67,8 @@ result<invocation> load(const std::vector<std::string>& arguments, const environ
   }
   HOWDAH_TRY(auto surroundings, read_environment(variables));
   asked.remarks = std::move(surroundings.remarks);
-  HOWDAH_TRY(const auto settings, settings_of(line, surroundings, config_file_of(line, variables)));
+  HOWDAH_TRY(const auto settings,
+             settings_of(line, surroundings, config_file_of(line, variables), asked.values));
   for (const auto& each : settings)
     if (auto applied = apply(each, asked.values); !applied)
       return refuse(applied.error());

@@ -96,6 +96,7 @@ file, the file over the defaults. This page, `howdah --help` and `configs/howdah
   mistyped `POSTGRES_READONLY` never means read-write. So does a variable whose name looks like it, such as `POSTGRES_READ_ONLY`; other
   near misses are told in the log.
 - `--config FILE`, or `MCP_CONFIG`, names the configuration file: YAML, see `configs/howdah.yaml`. Without it no file is read.
+- The section `auth` of the configuration file says whose access tokens are taken: docs/authentication.md.
 - `--help` and `--version` print and end.
 - The password of a database is never printed. It is best kept out of the command line, which other users of the machine can see: use
   the variable, a service file or `.pgpass`.
@@ -124,7 +125,7 @@ howdah: unknown flag "--acess" (did you mean --access?); howdah --help lists all
 $ POSTGRES_READONLY=ture howdah
 howdah: POSTGRES_READONLY "ture" is not one of 1, true, yes, on, 0, false, no, off
 $ howdah --transport streamable-http --host 0.0.0.0
-howdah: --host "0.0.0.0" can be reached from other machines, without authentication: use 127.0.0.1 behind a proxy, give out tokens (--permissions), or give --insecure-bind (MCP_INSECURE_BIND=true) if that is what you want
+howdah: --host "0.0.0.0" can be reached from other machines, without authentication: use 127.0.0.1 behind a proxy, ask for tokens (--permissions, --auth-issuer), or give --insecure-bind (MCP_INSECURE_BIND=true) if that is what you want
 ```
 )";
 

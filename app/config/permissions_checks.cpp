@@ -17,15 +17,19 @@ namespace {
 constexpr const char* free_for_all
   = "there are neither roles nor users, so that callers may do what --access lets everybody do";
 
+constexpr const char* whoever_has_a_token
+  = "whoever has a good token may do what --access lets everybody do";
+
 /// Callers over HTTP bring tokens, or are all the same to us.
 result<void> check_http_callers(invocation& asked, const std::string& file) {
   const auto& given = *asked.values.permitted;
-  if (given.asks_for_tokens() && given.tokens() == 0)
+  const bool issued = asked.values.takes_issued_tokens();
+  if (!issued && given.asks_for_tokens() && given.tokens() == 0)
     return wrong_setting(
       file
       + ": there are no tokens, so that nobody could come in: howdah token new makes "
         "one");
-  if (given.asks_for_tokens()) {
+  if (issued || given.asks_for_tokens()) {
     if (!given.restricts())
       asked.remarks.push_back(file + ": " + free_for_all);
     return {};
@@ -65,8 +69,11 @@ result<void> check_owner(invocation& asked, const std::string& file) {
 result<void> read_permissions(invocation& asked, std::span<const setting> settings) {
   auto& values = asked.values;
   const auto& file = values.permissions;
-  if (file.empty())
+  if (file.empty()) {
+    if (values.takes_issued_tokens())
+      asked.remarks.push_back(std::string("without --permissions ") + whoever_has_a_token);
     return {};
+  }
   const auto& place = last_of(settings, "--permissions")->place;
   HOWDAH_TRY(const auto text, read_text_file("the permissions file", file));
   HOWDAH_TRY(auto read, parse_permissions(text, file));

@@ -3,7 +3,9 @@
 #include "auth/token.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <gmock/gmock.h>
+#include <memory>
 #include <string>
 #include <thread>
 
@@ -53,6 +55,60 @@ TEST(caller_book, holders_of_tokens_have_the_role_that_is_good_now) {
   EXPECT_EQ(role_of(**book.holder_of("t")), "writer");
   book.replace(file("tokens: []\n" + roles));
   EXPECT_FALSE(*book.holder_of("t"));
+}
+
+class caller_book_of_issuers : public testing::Test {
+protected:
+  caller_book_of_issuers() {
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    const auto until = now + std::chrono::hours(1);
+    verified->remember(auth::token_digest::of("a.b.c"),
+                       {.claims = std::make_shared<const auth::token_claims>(
+                          auth::token_claims{.issuer = "https://id.example",
+                                             .subject = "alice",
+                                             .identity = "alice",
+                                             .expires = until}),
+                        .until = until,
+                        .by = std::make_shared<auth::key_trust>()},
+                       now);
+  }
+
+  std::shared_ptr<auth::token_cache> verified
+    = std::make_shared<auth::token_cache>(10, std::chrono::seconds(300));
+};
+
+TEST_F(caller_book_of_issuers, knows_verified_tokens_with_the_role_that_is_good_now) {
+  caller_book book(file(roles + "users: {alice: reader}\n"), "", verified);
+  EXPECT_EQ((**book.holder_of("a.b.c"))->issuer(), "https://id.example");
+  EXPECT_EQ(role_of(**book.holder_of("a.b.c")), "reader");
+  book.replace(file(roles + "users: {alice: writer}\n"));
+  EXPECT_EQ(role_of(**book.holder_of("a.b.c")), "writer");
+}
+
+TEST_F(caller_book_of_issuers, has_others_verified_that_may_be_good) {
+  const caller_book book(file(roles), "", verified);
+  EXPECT_FALSE(book.holder_of("a.b.d")) << "AUTH has to be asked";
+  for (const auto* text : {"", "t", "a.b", "a.b.c.d", "...", "sesame"}) {
+    const auto known = book.holder_of(text);
+    ASSERT_TRUE(known) << text;
+    EXPECT_FALSE(*known) << text;
+  }
+}
+
+TEST_F(caller_book_of_issuers, knows_the_file_s_tokens_too) {
+  const auto dotted = "tokens: [{name: bob, sha256: " + auth::token_digest::of("x.y.z").hex()
+                      + "}, {name: carol, sha256: " + auth::token_digest::of("t").hex() + "}]\n";
+  const caller_book book(file(dotted), "", verified);
+  EXPECT_EQ((**book.holder_of("x.y.z"))->subject(), "bob");
+  EXPECT_EQ((**book.holder_of("t"))->subject(), "carol");
+  EXPECT_EQ((**book.holder_of("a.b.c"))->subject(), "alice");
+  EXPECT_FALSE(book.holder_of("x.y.zz"));
+}
+
+TEST_F(caller_book_of_issuers, without_issuers_no_token_waits) {
+  const caller_book book(file(tokens), "");
+  ASSERT_TRUE(book.holder_of("a.b.c"));
+  EXPECT_FALSE(*book.holder_of("a.b.c"));
 }
 
 TEST(caller_book, is_asked_while_it_is_replaced) {

@@ -20,7 +20,7 @@ TEST(config_file, nothing_in_it_sets_nothing) {
        {"", "\n", "# only a comment\n", "---\n", "~", "{}", "port:\n", "port: ~", "host: \"\""}) {
     const auto found = parse_config(text, "f.yaml");
     ASSERT_TRUE(found) << text << found.error().message;
-    EXPECT_TRUE(found->empty()) << text;
+    EXPECT_TRUE(found->settings.empty()) << text;
   }
 }
 

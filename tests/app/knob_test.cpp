@@ -82,7 +82,7 @@ TEST_P(every_knob, can_be_set_by_its_key) {
   const auto found
     = parse_config(key_of(*GetParam()) + ": " + another_value(*GetParam()) + '\n', "f.yaml");
   ASSERT_TRUE(found) << found.error().message;
-  expect_set(*found, source::file);
+  expect_set(found->settings, source::file);
 }
 
 TEST_P(every_knob, refuses_what_it_does_not_take_and_says_what_it_does) {

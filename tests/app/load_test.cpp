@@ -189,19 +189,9 @@ TEST_F(load_test, names_and_origins_that_cannot_be_are_refused) {
               testing::ElementsAre("https://a.example", "http://b:1"));
 }
 
-TEST_F(load_test, an_issuer_is_refused_over_http_and_ignored_aloud_over_stdio) {
-  const environment issuer{{"MCP_AUTH_ISSUER", "https://issuer.example"}};
-  EXPECT_THAT(refusal({"--transport", "streamable-http"}, issuer),
-              HasSubstr("authentication is not available in this version"));
-  EXPECT_THAT(remarks({}, issuer), Contains(HasSubstr("MCP_AUTH_ISSUER is ignored")));
-  EXPECT_THAT(remarks({}, {{"MCP_AUTH_ISSUER", ""}}), IsEmpty());
-}
-
 TEST_F(load_test, the_old_sse_transport_is_taken_by_name_and_is_http) {
   EXPECT_EQ(good({"--transport", "sse"}).transport, transport_kind::sse);
   EXPECT_EQ(good({}, {{"MCP_TRANSPORT", "sse"}}).transport, transport_kind::sse);
-  EXPECT_THAT(refusal({"--transport", "sse"}, {{"MCP_AUTH_ISSUER", "https://issuer.example"}}),
-              HasSubstr("authentication is not available in this version"));
   EXPECT_THAT(refusal({"--transport", "sse", "--host", "0.0.0.0"}), HasSubstr("0.0.0.0"));
   EXPECT_THAT(refusal({"--transport", "sse", "--principal", "alice"}), HasSubstr("stdio only"));
 }

@@ -34,7 +34,7 @@ TEST(manual, help_fits_a_terminal_and_names_every_flag) {
 TEST(manual, the_sample_file_sets_nothing_as_it_is) {
   const auto found = parse_config(sample_config(), "howdah.yaml");
   ASSERT_TRUE(found) << found.error().message;
-  EXPECT_TRUE(found->empty());
+  EXPECT_TRUE(found->settings.empty());
 }
 
 TEST(manual, the_sample_file_holds_the_defaults_when_its_comments_are_removed) {
@@ -44,7 +44,7 @@ TEST(manual, the_sample_file_holds_the_defaults_when_its_comments_are_removed) {
     all += (line.starts_with('#') && !line.starts_with("# ") ? line.substr(1) : line) + '\n';
   const auto found = parse_config(all, "howdah.yaml");
   ASSERT_TRUE(found) << found.error().message << '\n' << all;
-  for (const auto& each : *found) {
+  for (const auto& each : found->settings) {
     if (const auto* text = std::get_if<std::string>(&each.value)) {
       EXPECT_EQ(*text, default_text(*each.of)) << each.place;
     }
@@ -52,7 +52,7 @@ TEST(manual, the_sample_file_holds_the_defaults_when_its_comments_are_removed) {
   std::size_t with_default = 0;
   for (const auto& each : knobs())
     with_default += default_text(each).empty() && !is_list(each) ? 0U : 1U;
-  EXPECT_EQ(found->size(), with_default);
+  EXPECT_EQ(found->settings.size(), with_default);
 }
 
 } // namespace
