@@ -11,7 +11,7 @@ connector_actor::behavior_type connector(connector_actor::pointer self) {
   self->set_default_handler(caf::drop);
   return {[](const connect_order& order) {
     auto attempt = postgres::connection::open(order.options);
-    connect_ended ended;
+    connect_ended ended{.as = order.options.as};
     if (attempt)
       ended.opened = std::make_shared<std::unique_ptr<postgres::connection>>(*std::move(attempt));
     else

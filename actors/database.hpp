@@ -51,6 +51,7 @@ public:
 private:
   time_point now() const;
   void hear_news();
+  void take_seat(const seat& as);
   void begin(postgres::trip next);
   bool proceed();
   void settle();

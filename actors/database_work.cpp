@@ -37,13 +37,22 @@ void database_state::assign(assignment work) {
   phase_.clear();
   look_ = {};
   next_ = work_.work->plan->first();
+  take_seat(work_.work->principal->sits());
   hear_news();
   settle();
 }
 
+void database_state::take_seat(const seat& as) {
+  session_->act_as(as.role);
+  if (session_->ready())
+    return;
+  give_up_ = now() + settings_.unanswered_after;
+  schedule_tick();
+}
+
 void database_state::begin(postgres::trip next) {
   begun_ = true;
-  auto bounds = trip_bounds(settings_.bounds, work_.work->principal->may().get());
+  auto bounds = trip_bounds(settings_.bounds, *work_.work->principal);
   bounds.messages = work_.work->log_from ? most_messages : 0;
   bounds.statement_timeout = shorter(bounds.statement_timeout, next.at_most);
   const auto limit = bounds.statement_timeout;

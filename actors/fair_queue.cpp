@@ -24,28 +24,42 @@ bool fair_queue::push(assignment work) {
   const auto own = line_of(work.work->principal->key());
   if (own->waiting.size() >= per_principal_)
     return false;
+  count(work);
   own->waiting.push_back(std::move(work));
-  ++size_;
   return true;
 }
 
 void fair_queue::push_front(assignment work) {
+  count(work);
   line_of(work.work->principal->key())->waiting.push_front(std::move(work));
-  ++size_;
 }
 
-std::optional<assignment> fair_queue::pop() {
-  if (turns_.empty())
-    return std::nullopt;
-  const auto first = turns_.begin();
-  auto work = std::move(first->waiting.front());
-  first->waiting.pop_front();
-  --size_;
-  if (first->waiting.empty())
-    leave(first);
+assignment fair_queue::take_first(turn which) {
+  auto work = std::move(which->waiting.front());
+  which->waiting.pop_front();
+  discount(work);
+  if (which->waiting.empty())
+    leave(which);
   else
-    turns_.splice(turns_.end(), turns_, first);
+    turns_.splice(turns_.end(), turns_, which);
   return work;
+}
+
+void fair_queue::count(const assignment& one) {
+  ++size_;
+  ++by_login_[one.work->principal->sits().login_key()];
+}
+
+void fair_queue::discount(const assignment& one) {
+  --size_;
+  const auto own = by_login_.find(one.work->principal->sits().login_key());
+  if (--own->second == 0)
+    by_login_.erase(own);
+}
+
+std::size_t fair_queue::waiting_for(const std::string& login) const {
+  const auto own = by_login_.find(login);
+  return own == by_login_.end() ? 0 : own->second;
 }
 
 } // namespace howdah::actors

@@ -29,7 +29,21 @@ public:
   /// For work that had its turn and comes back (lost connection): at the head of its principal,
   /// beyond the bounds.
   void push_front(assignment work);
-  std::optional<assignment> pop();
+  /// The first in turn for which `fits(job)` holds; of each principal the oldest alone is asked
+  /// about.
+  template <class Predicate>
+  std::optional<assignment> pop_if(Predicate fits);
+  std::optional<assignment> pop() {
+    return pop_if([](const job&) { return true; });
+  }
+  /// `see(job)` of the oldest of each principal, in turn.
+  template <class Visitor>
+  void for_each_turn(Visitor see) const {
+    for (const auto& each : turns_)
+      see(*each.waiting.front().work);
+  }
+  /// Work for the connections of one login (`seat::login_key`).
+  std::size_t waiting_for(const std::string& login) const;
 
   /// Takes out all work for which `unwanted(job)` holds.
   template <class Predicate>
@@ -44,13 +58,25 @@ private:
 
   turn line_of(const std::string& principal);
   void leave(turn which);
+  assignment take_first(turn which);
+  void count(const assignment& one);
+  void discount(const assignment& one);
 
   std::size_t total_;
   std::size_t per_principal_;
   std::size_t size_ = 0;
+  std::unordered_map<std::string, std::size_t> by_login_;
   std::list<line> turns_; ///< principals with waiting work; the front is next
   std::unordered_map<std::string, turn> by_principal_;
 };
+
+template <class Predicate>
+std::optional<assignment> fair_queue::pop_if(Predicate fits) {
+  for (auto i = turns_.begin(); i != turns_.end(); ++i)
+    if (fits(*i->waiting.front().work))
+      return take_first(i);
+  return std::nullopt;
+}
 
 template <class Predicate>
 std::vector<assignment> fair_queue::remove_if(Predicate unwanted) {
@@ -66,7 +92,8 @@ std::vector<assignment> fair_queue::remove_if(Predicate unwanted) {
     if (here->waiting.empty())
       leave(here);
   }
-  size_ -= removed.size();
+  for (const auto& each : removed)
+    discount(each);
   return removed;
 }
 

@@ -46,6 +46,7 @@ void pool_state::start(pointer self, pool_settings settings) {
   self_ = self;
   settings_ = std::move(settings);
   queue_ = fair_queue(settings_.bounds.queue_length, settings_.bounds.queue_per_principal);
+  line_of({});
   grow();
   schedule_tick();
 }
@@ -70,8 +71,9 @@ void pool_state::answer(const assignment& work, const problem& why) {
 void pool_state::submit(assignment work) {
   if (drain_until_)
     return answer(work, ending());
-  if (members_.empty() && failure_ && now() < next_attempt_)
-    return answer(work, unavailable());
+  const auto& line = line_of(work.work->principal->sits()).second;
+  if (line.down() && line.rests(now()))
+    return answer(work, unavailable(line));
   if (!queue_.push(work))
     return answer(work, no_room(queue_.size()));
   hand_out();
@@ -81,17 +83,19 @@ void pool_state::submit(assignment work) {
 
 void pool_state::hand_out() {
   while (!idle_.empty()) {
-    auto next = queue_.pop();
+    auto next = queue_.pop_if([&](const job& work) { return may_begin(work); });
     if (!next)
       return;
-    const auto to = members_.find(idle_.back());
-    idle_.pop_back();
+    const auto which = free_for(next->work->principal->sits());
+    const auto to = members_.find(*which);
+    idle_.erase(which);
     give(to, std::move(*next));
   }
 }
 
 void pool_state::give(members::iterator to, assignment work) {
   to->second.running = work;
+  to->second.role = work.work->principal->sits().role;
   to->second.departed.reset();
   self_->send(to->second.handle, std::move(work));
 }
@@ -105,6 +109,7 @@ void pool_state::finished(const work_ended& done) {
   which->second.idle_since = now();
   idle_.push_back(which->first);
   hand_out();
+  grow();
   finish_drain();
 }
 
@@ -135,98 +140,18 @@ void pool_state::stop_running(members::iterator which, const problem& why) {
               stop_work{.exchange = which->second.running.work->exchange, .why = why});
 }
 
-// -- connections ---------------------------------------------------------------
-
-void pool_state::grow() {
-  const auto wanted
-    = std::clamp(busy() + queue_.size(), settings_.bounds.pool_min, settings_.bounds.pool_max);
-  if (now() < next_attempt_ || drain_until_)
-    return;
-  auto options = settings_.connect;
-  if (server_ && options.login == postgres::login_check::look)
-    options.login = postgres::login_check::skip; // it was told
-  while (members_.size() + connecting_ < wanted) {
-    ++connecting_;
-    self_->send(settings_.connector, connect_order{.options = options, .asker = self_});
-  }
-}
-
-void pool_state::connected(connect_ended& attempt) {
-  --connecting_;
-  if (attempt.failure) {
-    if (!failure_)
-      log::write(log::level::warning, "database_unavailable",
-                 {{"reason", std::string_view(attempt.failure->message)}});
-    failure_ = std::move(attempt.failure);
-    backoff_ = std::clamp(backoff_ * 2, settings_.first_backoff, settings_.longest_backoff);
-    next_attempt_ = now() + backoff_;
-    if (members_.empty())
-      fail_waiting(unavailable(), time_point::max());
-    return;
-  }
-  if (failure_)
-    log::write(log::level::info, "database_available");
-  failure_.reset();
-  backoff_ = 0ms;
-  next_attempt_ = {};
-  if (const auto& opened = *attempt.opened) {
-    if (!server_)
-      announce(opened->facts());
-    server_ = opened->facts();
-  }
-  const auto id = next_id_++;
-  auto handle = settings_.factory->make(id, std::move(attempt.opened), self_);
-  self_->monitor(handle);
-  members_.emplace(id, member{.handle = std::move(handle), .idle_since = now()});
-  idle_.push_back(id);
-  hand_out();
-}
-
-void pool_state::lost(const connection_broken& broken) {
-  const auto which = members_.find(broken.database);
-  if (which == members_.end())
-    return;
-  const auto given = std::move(which->second.running);
-  self_->demonitor(which->second.handle.address());
-  members_.erase(which);
-  std::erase(idle_, broken.database);
-  if (broken.unfinished)
-    queue_.push_front(*broken.unfinished);
-  else if (given.work && given.work->exchange != broken.answered)
-    queue_.push_front(given); // on its way when the connection broke
-  hand_out();
-  grow();
+void pool_state::fail_waiting(const problem& why) {
+  for (const auto& waiting : queue_.remove_if([](const job&) { return true; }))
+    answer(waiting, why);
   finish_drain();
-  schedule_tick();
 }
 
-void pool_state::died(const caf::actor_addr& who) {
-  const auto dead = std::find_if(members_.begin(), members_.end(),
-                                 [&](const auto& entry) { return entry.second.handle == who; });
-  if (dead == members_.end())
-    return;
-  const problem why{.code = errc::internal, .message = "The call ended by an internal error."};
-  log::write(log::level::error, "database_actor_died",
-             {{"database", static_cast<std::int64_t>(dead->first)}});
-  const auto running = std::exchange(dead->second.running, {});
-  if (running.work)
-    answer(running, why);
-  lost({.database = dead->first, .why = why});
-}
-
-problem pool_state::unavailable() const {
-  if (failure_)
-    return *failure_;
-  return {.code = errc::unavailable,
-          .message = "The database does not answer: still connecting to "
-                     + postgres::describe_dsn(settings_.connect.dsn) + ".",
-          .hint = "Try again shortly, or check that the database is up and reachable.",
-          .retry_after_ms = 1000};
-}
-
-void pool_state::fail_waiting(const problem& why, time_point accepted_before) {
-  for (const auto& waiting :
-       queue_.remove_if([&](const job& work) { return work.accepted <= accepted_before; }))
+void pool_state::fail_waiting(const lines::value_type& line, time_point accepted_before) {
+  const auto why = unavailable(line.second);
+  for (const auto& waiting : queue_.remove_if([&](const job& work) {
+         return work.accepted <= accepted_before
+                && work.principal->sits().login_key() == line.first;
+       }))
     answer(waiting, why);
   finish_drain();
 }
@@ -235,7 +160,9 @@ void pool_state::fail_waiting(const problem& why, time_point accepted_before) {
 
 void pool_state::schedule_tick() {
   const auto wanting = members_.size() < settings_.bounds.pool_min;
-  const auto active = !queue_.empty() || busy() > 0 || connecting_ > 0 || wanting || drain_until_;
+  const auto connecting
+    = std::ranges::any_of(lines_, [](const auto& line) { return line.second.connecting > 0; });
+  const auto active = !queue_.empty() || busy() > 0 || connecting || wanting || drain_until_;
   const auto delay
     = active ? std::chrono::milliseconds(short_tick) : std::chrono::milliseconds(long_tick);
   if (next_tick_ <= now() + delay)
@@ -252,37 +179,27 @@ void pool_state::tick(const pool_tick& due) {
   const auto at = now();
   expire(at);
   retire_idle(at);
+  hand_out();
   grow();
+  forget_unused_lines();
   schedule_tick();
 }
 
 void pool_state::expire(time_point at) {
-  if (members_.empty())
-    fail_waiting(unavailable(), at - settings_.unavailable_after);
+  for (const auto& line : lines_)
+    if (line.second.members == 0 && (line.second.connecting > 0 || line.second.failure))
+      fail_waiting(line, at - settings_.unavailable_after);
   for (const auto& late : queue_.remove_if([&](const job& work) { return work.deadline <= at; }))
     answer(late, waited_too_long(settings_.bounds.queue_timeout));
   for (auto i = members_.begin(); i != members_.end(); ++i)
     if (i->second.departed && at - *i->second.departed >= settings_.departure_grace)
       stop_running(i, {.code = errc::cancelled, .message = "The client left."});
   if (drain_until_ && at >= *drain_until_) {
-    fail_waiting(ending(), time_point::max());
+    fail_waiting(ending());
     for (auto i = members_.begin(); i != members_.end(); ++i)
       if (i->second.running.work)
         stop_running(i, ending());
     drain_until_ = time_point::max();
-  }
-}
-
-void pool_state::retire_idle(time_point at) {
-  // The front of the list was used longest ago.
-  while (!idle_.empty() && members_.size() > settings_.bounds.pool_min) {
-    const auto which = members_.find(idle_.front());
-    if (at - which->second.idle_since < settings_.idle_timeout)
-      return;
-    self_->demonitor(which->second.handle.address());
-    self_->send(which->second.handle, retire{});
-    members_.erase(which);
-    idle_.erase(idle_.begin());
   }
 }
 
@@ -316,7 +233,7 @@ pool_status pool_state::status() const {
           .busy = busy(),
           .queued = queue_.size(),
           .up = !members_.empty(),
-          .failure = members_.empty() ? std::optional(unavailable()) : std::nullopt,
+          .failure = members_.empty() ? std::optional(unavailable(lines_.at({}))) : std::nullopt,
           .server = server_};
 }
 

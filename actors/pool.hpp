@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/fair_queue.hpp"
+#include "actors/login_line.hpp"
 #include "actors/protocol/broker.hpp"
 #include "actors/protocol/connector.hpp"
 #include "actors/protocol/database.hpp"
@@ -13,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace howdah::actors {
@@ -40,6 +42,7 @@ struct pool_settings {
   std::chrono::milliseconds longest_backoff{5'000};
 };
 
+/// `pool.cpp` has its life and the way of work, `pool_connections.cpp` how connections come and go.
 class pool_state {
 public:
   static inline const char* name = "pool";
@@ -63,26 +66,45 @@ public:
 private:
   struct member {
     database_actor handle;
+    std::string login = {};  ///< `seat::login_key`
+    std::string role = {};   ///< that it served last
     assignment running = {}; ///< no work: idle
     std::optional<time_point> departed
       = {}; ///< when the client of `running` left, while it may come back
     time_point idle_since = {};
+    bool leaving = false; ///< told to retire; it counts until it is gone
   };
   using members = std::map<std::uint64_t, member>;
+  using lines = std::map<std::string, login_line>;
 
   time_point now() const;
   void answer(const assignment& work, const problem& why);
   void hand_out();
   void give(members::iterator to, assignment work);
-  void grow();
   void stop_running(members::iterator which, const problem& why);
-  void fail_waiting(const problem& why, time_point accepted_before);
+  void fail_waiting(const problem& why);
+  void fail_waiting(const lines::value_type& line, time_point accepted_before);
   void expire(time_point at);
-  void retire_idle(time_point at);
   void finish_drain();
   void schedule_tick();
   std::size_t busy() const;
-  problem unavailable() const;
+
+  lines::value_type& line_of(const seat& as);
+  std::vector<std::uint64_t>::iterator free_for(const seat& as);
+  bool may_begin(const job& work);
+  bool full() const;
+  bool owed(const login_line& line) const;
+  void make_room_for(const login_line& line);
+  void grow();
+  lines::value_type* neediest();
+  bool wants_another(const lines::value_type& line) const;
+  void connect(login_line& line);
+  void connect_failed(lines::value_type& line, problem why);
+  void retire(std::vector<std::uint64_t>::iterator which);
+  void retire_idle(time_point at);
+  void remove(members::iterator which);
+  void forget_unused_lines();
+  problem unavailable(const login_line& line) const;
 
   pointer self_ = nullptr;
   pool_settings settings_;
@@ -90,11 +112,8 @@ private:
   members members_;
   std::vector<std::uint64_t> idle_; ///< the last one used is used next: the others may rest
   std::uint64_t next_id_ = 1;
-  std::size_t connecting_ = 0;
-  std::optional<problem> failure_; ///< of the last attempt, until one succeeds
+  lines lines_; ///< by `seat::login_key`; the server's own is always there
   std::optional<postgres::server_facts> server_;
-  std::chrono::milliseconds backoff_{0};
-  time_point next_attempt_ = {};
   std::uint64_t tick_generation_ = 0;
   time_point next_tick_ = time_point::max();
   std::optional<time_point> drain_until_;

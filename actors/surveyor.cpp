@@ -3,6 +3,8 @@
 #include "auth/voucher.hpp"
 #include "tools/name_survey.hpp"
 
+#include <algorithm>
+#include <string>
 #include <utility>
 
 namespace howdah::actors {
@@ -12,10 +14,19 @@ namespace {
 /// Exchanges of our own, apart from those that transports number.
 constexpr std::uint64_t own_exchanges = std::uint64_t{1} << 63;
 
-/// A caller of its own for the pool's queue: callers' statements wait for its answers, so it must
-/// not wait behind them.
-auth::principal_ptr the_surveyor() {
-  return auth::voucher::process_owner("howdah.surveyor").value_or(auth::anonymous());
+/// A caller of its own for the pool's queue, for each seat: callers' statements wait for its
+/// answers, so it must not wait behind them, nor one of its looks behind another's.
+auth::principal_ptr surveyor_in(const seat& as, std::uint64_t number) {
+  auto name = "howdah.surveyor." + std::to_string(number);
+  rights_ptr may;
+  if (!as.shared())
+    may = std::make_shared<const rights>(rights{.role = name, .as = as});
+  return auth::voucher::process_owner(name, std::move(may)).value_or(auth::anonymous());
+}
+
+const seat& seat_of(const sql::admitted_statement& statement) noexcept {
+  static const seat shared;
+  return statement.may() ? statement.may()->as : shared;
 }
 
 } // namespace
@@ -23,82 +34,112 @@ auth::principal_ptr the_surveyor() {
 void surveyor_state::start(pointer self, surveyor_settings settings) {
   self_ = self;
   settings_ = std::move(settings);
-  book_ = std::make_unique<sql::name_book>(settings_.policy);
+}
+
+surveyor_state::desk& surveyor_state::desk_of(const sql::admitted_statement& statement) {
+  const auto& as = seat_of(statement);
+  const auto key = as.login_key() + '\n' + as.role;
+  auto found = desks_.find(key);
+  if (found == desks_.end()) {
+    make_room_for_a_desk();
+    found = desks_
+              .emplace(key, desk{.asks = surveyor_in(as, ++last_desk_),
+                                 .book = std::make_unique<sql::name_book>(settings_.policy)})
+              .first;
+  }
+  found->second.used = self_->clock().now();
+  return found->second;
+}
+
+/// The one that was used longest ago, if nobody waits there.
+void surveyor_state::make_room_for_a_desk() {
+  if (desks_.size() < settings_.seats)
+    return;
+  auto oldest = desks_.end();
+  for (auto i = desks_.begin(); i != desks_.end(); ++i)
+    if (i->second.rests() && (oldest == desks_.end() || i->second.used < oldest->second.used))
+      oldest = i;
+  if (oldest != desks_.end())
+    desks_.erase(oldest);
 }
 
 void surveyor_state::survey(const survey_order& order) {
+  auto& at = desk_of(*order.statement);
   const auto now = self_->clock().now();
   const auto oldest = now - settings_.good_for;
-  const bool known = book_->unknown(*order.statement, oldest).empty();
+  const bool known = at.book->unknown(*order.statement, oldest).empty();
   if (known)
-    answer(order);
+    answer(at, order);
   else
-    waiting_.push_back({order, oldest});
-  if (under_way_.value != 0)
+    at.orders.push_back({order, oldest});
+  if (at.under_way.value != 0)
     return;
   if (!known)
-    return look_for_waiting();
-  if (auto aging = book_->unknown(*order.statement, now - settings_.renewed_at); !aging.empty())
-    look(std::move(aging));
+    return look_for_waiting(at);
+  if (auto aging = at.book->unknown(*order.statement, now - settings_.renewed_at); !aging.empty())
+    look(at, std::move(aging));
 }
 
-void surveyor_state::look_for_waiting() {
-  if (book_->size() > settings_.names)
-    book_->clear(); // all that is waited for is asked at once, so that none pushes out another
+void surveyor_state::look_for_waiting(desk& at) {
+  if (at.book->size() > settings_.names)
+    at.book->clear(); // all that is waited for is asked at once, so that none pushes out another
   std::set<std::string> names;
-  for (const auto& each : waiting_)
-    names.merge(book_->unknown(*each.order.statement, each.oldest));
-  look(std::move(names));
+  for (const auto& each : at.orders)
+    names.merge(at.book->unknown(*each.order.statement, each.oldest));
+  look(at, std::move(names));
 }
 
-void surveyor_state::look(std::set<std::string> names) {
-  looked_for_ = std::move(names);
-  looked_at_ = self_->clock().now();
-  under_way_ = {own_exchanges | ++last_look_};
+void surveyor_state::look(desk& at, std::set<std::string> names) {
+  at.looked_for = std::move(names);
+  at.looked_at = self_->clock().now();
+  at.under_way = {own_exchanges | ++last_look_};
   auto work = std::make_shared<job>(
-    job{.exchange = under_way_,
+    job{.exchange = at.under_way,
         .sink = self_,
-        .principal = the_surveyor(),
+        .principal = at.asks,
         .envelope = {.id = {"0"}},
-        .plan = tools::survey_names({looked_for_.begin(), looked_for_.end()}),
+        .plan = tools::survey_names({at.looked_for.begin(), at.looked_for.end()}),
         .cancel_on_departure = true,
-        .accepted = looked_at_,
-        .deadline = looked_at_ + settings_.patience});
+        .accepted = at.looked_at,
+        .deadline = at.looked_at + settings_.patience});
   self_->send(settings_.pool, assignment{.work = std::move(work)});
 }
 
 void surveyor_state::take(const reply& look) {
-  if (look.to != under_way_)
+  const auto which = std::ranges::find_if(
+    desks_, [&](const auto& each) { return each.second.under_way == look.to; });
+  if (which == desks_.end() || look.to.value == 0)
     return;
-  under_way_ = {};
+  auto& at = which->second;
+  at.under_way = {};
   const auto found = tools::read_names(look.body);
   if (!found)
-    return fail_waiting(found.error());
-  book_->learn(looked_for_, *found, looked_at_);
-  answer_waiting();
-  if (!waiting_.empty())
-    look_for_waiting();
+    return fail_waiting(at, found.error());
+  at.book->learn(at.looked_for, *found, at.looked_at);
+  answer_waiting(at);
+  if (!at.orders.empty())
+    look_for_waiting(at);
 }
 
-void surveyor_state::fail_waiting(const problem& why) {
-  for (const auto& each : std::exchange(waiting_, {}))
+void surveyor_state::fail_waiting(desk& at, const problem& why) {
+  for (const auto& each : std::exchange(at.orders, {}))
     self_->send(each.order.asker,
                 judgement{.ticket = each.order.ticket, .verdict = tl::unexpected(why)});
 }
 
-void surveyor_state::answer_waiting() {
+void surveyor_state::answer_waiting(desk& at) {
   std::vector<waiting> still;
-  for (auto& each : waiting_)
-    if (book_->unknown(*each.order.statement, each.oldest).empty())
-      answer(each.order);
+  for (auto& each : at.orders)
+    if (at.book->unknown(*each.order.statement, each.oldest).empty())
+      answer(at, each.order);
     else
       still.push_back(std::move(each));
-  waiting_ = std::move(still);
+  at.orders = std::move(still);
 }
 
-void surveyor_state::answer(const survey_order& order) {
+void surveyor_state::answer(desk& at, const survey_order& order) {
   self_->send(order.asker,
-              judgement{.ticket = order.ticket, .verdict = book_->judged(order.statement)});
+              judgement{.ticket = order.ticket, .verdict = at.book->judged(order.statement)});
 }
 
 surveyor_actor::behavior_type surveyor(surveyor_state::pointer self, surveyor_settings settings) {

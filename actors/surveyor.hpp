@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -21,7 +22,8 @@ struct surveyor_settings {
   std::chrono::milliseconds good_for{2'000};   ///< what is older is asked before it counts
   std::chrono::milliseconds renewed_at{1'000}; ///< what is older is asked while it still counts
   std::chrono::milliseconds patience{10'000};  ///< of a look, until it has a connection
-  std::size_t names = 10'000;                  ///< that are remembered
+  std::size_t names = 10'000;                  ///< that are remembered of one seat
+  std::size_t seats = 32;                      ///< likewise, while nobody asks
 };
 
 class surveyor_state {
@@ -41,21 +43,32 @@ private:
     survey_order order;
     moment oldest; ///< that what is known may be
   };
+  /// What one seat sees: a name without a schema may mean something else for each.
+  struct desk {
+    auth::principal_ptr asks;
+    std::unique_ptr<sql::name_book> book;
+    std::vector<waiting> orders = {};
+    std::set<std::string> looked_for = {}; ///< by the look under way
+    moment looked_at = {};
+    moment used = {};
+    exchange_id under_way = {}; ///< 0: none
 
-  void look(std::set<std::string> names);
-  void look_for_waiting();
-  void fail_waiting(const problem& why);
-  void answer_waiting();
-  void answer(const survey_order& order);
+    bool rests() const noexcept { return orders.empty() && under_way.value == 0; }
+  };
+
+  desk& desk_of(const sql::admitted_statement& statement);
+  void make_room_for_a_desk();
+  void look(desk& at, std::set<std::string> names);
+  void look_for_waiting(desk& at);
+  void fail_waiting(desk& at, const problem& why);
+  void answer_waiting(desk& at);
+  void answer(desk& at, const survey_order& order);
 
   pointer self_ = nullptr;
   surveyor_settings settings_;
-  std::unique_ptr<sql::name_book> book_;
-  std::vector<waiting> waiting_;
-  std::set<std::string> looked_for_; ///< by the look under way
-  moment looked_at_ = {};
-  exchange_id under_way_ = {}; ///< 0: none
+  std::map<std::string, desk> desks_; ///< by login and role
   std::uint64_t last_look_ = 0;
+  std::uint64_t last_desk_ = 0;
 };
 
 surveyor_actor::behavior_type surveyor(surveyor_state::pointer self, surveyor_settings settings);

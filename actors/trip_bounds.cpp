@@ -5,10 +5,12 @@
 
 namespace howdah::actors {
 
-postgres::trip_limits trip_bounds(const limits& server, const rights* may) {
+postgres::trip_limits trip_bounds(const limits& server, const auth::principal& caller) {
+  const auto* may = caller.may().get();
   const auto narrow = narrowed(server, may);
   postgres::trip_limits bounds{.statement_timeout = narrow.statement_timeout,
-                               .row_bytes = narrow.result_bytes};
+                               .row_bytes = narrow.result_bytes,
+                               .told = caller.told()};
   if (!may)
     return bounds;
   const auto& own = may->limits;

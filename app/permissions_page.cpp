@@ -84,6 +84,25 @@ std::string text_of(const role_limits& limits) {
   return joined(parts);
 }
 
+std::string text_of(const seat& as) {
+  std::vector<std::string> parts;
+  if (!as.login.empty())
+    parts.push_back("login " + as.login);
+  if (!as.role.empty())
+    parts.push_back("role " + as.role);
+  return joined(parts);
+}
+
+/// As settings of PostgreSQL.
+std::string text_of(const told_claims& told) {
+  std::vector<std::string> parts;
+  if (told.all || !told.claims.empty())
+    parts.push_back("request.jwt.claims (" + (told.all ? "all" : joined(told.claims)) + ")");
+  for (const auto& each : told.settings)
+    parts.push_back(each.name + " (" + each.claim + ")");
+  return joined(parts);
+}
+
 std::string rights_lines(const rights& may) {
   auto out = line("operations", listed(may.operations)) + line("schemas", listed(may.schemas))
              + line("tables", listed(may.tables));
@@ -97,6 +116,10 @@ std::string rights_lines(const rights& may) {
     out += line("tools", listed(*may.tools));
   if (const auto limits = text_of(may.limits); !limits.empty())
     out += line("limits", limits);
+  if (!may.as.shared())
+    out += line("database", text_of(may.as));
+  if (may.told.any())
+    out += line("told", text_of(may.told));
   return out;
 }
 

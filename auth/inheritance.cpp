@@ -55,11 +55,16 @@ void add_rights(rights& to, const rights& more) {
   else if (more.tools)
     to.tools = more.tools;
   keep_stricter(to.limits, more.limits);
+  if (to.as.shared())
+    to.as = more.as;
+  if (!to.told.any())
+    to.told = more.told;
 }
 
 std::size_t size_of(const rights& may) noexcept {
   auto count = may.operations.size() + may.schemas.size() + may.tables.size() + may.deny.size()
-               + may.functions.size() + (may.tools ? may.tools->size() : 0);
+               + may.functions.size() + may.told.claims.size() + may.told.settings.size()
+               + (may.tools ? may.tools->size() : 0);
   for (const auto& each : may.columns)
     count += 1 + (each.allow ? each.allow->size() : 0) + each.deny.size() + each.mask.size();
   return count;

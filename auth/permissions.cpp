@@ -31,6 +31,11 @@ rights_ptr rights_in(const permission_sections& said, std::string_view subject) 
   return said.fallback ? said.fallback : no_rights();
 }
 
+std::string_view claims_in(const permission_sections& said, std::string_view subject) noexcept {
+  const auto found = said.claims.find(subject);
+  return found == said.claims.end() ? "{}" : std::string_view(found->second);
+}
+
 result<permissions> permissions::parse(const std::string& text, const std::string& name,
                                        std::span<const std::string_view> tools) {
   permissions made;
@@ -56,12 +61,13 @@ result<principal_ptr> permissions::vouch(std::string_view token,
 }
 
 result<principal_ptr> permissions::vouch(const token_claims& said) const {
-  return voucher::token_subject(said, said.identity.empty() ? rights_of_nobody()
-                                                            : rights_of(said.identity));
+  if (said.identity.empty())
+    return voucher::token_subject(said, rights_of_nobody());
+  return voucher::token_subject(said, rights_of(said.identity), claims_in(said_, said.identity));
 }
 
 result<principal_ptr> permissions::process_owner(std::string_view subject) const {
-  return voucher::process_owner(subject, rights_of(subject));
+  return voucher::process_owner(subject, rights_of(subject), claims_in(said_, subject));
 }
 
 rights_ptr permissions::rights_of(std::string_view subject) const {

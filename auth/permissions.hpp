@@ -34,12 +34,14 @@ struct finished_role {
 
 using role_map = std::map<std::string, finished_role, std::less<>>;
 using user_map = std::map<std::string, rights_ptr, std::less<>>;
+using claims_map = std::map<std::string, std::string, std::less<>>;
 
 /// What a permissions file says. A section that is not there is something else than an empty one.
 struct permission_sections {
   std::optional<std::vector<known_token>> tokens = {};
   std::optional<role_map> roles = {};
   std::optional<user_map> users = {};
+  claims_map claims = {};   ///< of users, where any are said: JSON objects
   rights_ptr fallback = {}; ///< of `_default`
 };
 

@@ -31,6 +31,7 @@ result<permission_sections> read_sections(const yaml_file& file, const YAML::Nod
     HOWDAH_TRY(auto named, read_users(file, users, said.roles ? *said.roles : role_map()));
     said.users = std::move(named.users);
     said.fallback = std::move(named.fallback);
+    said.claims = std::move(named.claims);
   }
   if (const auto tokens = root["tokens"]; tokens.IsDefined()) {
     HOWDAH_TRY(said.tokens, read_tokens(file, tokens, said));

@@ -18,17 +18,23 @@ public:
   bool is_anonymous() const noexcept { return subject_.empty(); }
   /// What it may do; null: whatever the server's access mode lets everybody do.
   const rights_ptr& may() const noexcept { return may_; }
+  /// As whom its statements run in the database.
+  const seat& sits() const noexcept;
+  /// What PostgreSQL is told of it in the transaction of each statement; null: nothing.
+  const told_settings& told() const noexcept { return told_; }
 
   friend std::shared_ptr<const principal> anonymous(rights_ptr may);
   friend class voucher; // auth/voucher.hpp
 
 private:
-  principal(std::string issuer, std::string subject, rights_ptr may = nullptr);
+  principal(std::string issuer, std::string subject, rights_ptr may = nullptr,
+            told_settings told = nullptr);
 
   std::string issuer_;
   std::string subject_;
   std::string key_;
   rights_ptr may_;
+  told_settings told_;
 };
 
 using principal_ptr = std::shared_ptr<const principal>;

@@ -44,7 +44,10 @@ private:
     for (const auto& parent : role.inherits) {
       if (auto fine = settle_parent(parent); !fine)
         return fine;
-      add_rights(may, *done_.find(parent.name)->second.may);
+      const auto& inherited = *done_.find(parent.name)->second.may;
+      if (auto fine = check_seats(parent, role.own, may, inherited); !fine)
+        return fine;
+      add_rights(may, inherited);
       found.inherits.push_back(parent.name);
       if (size_of(may) > most_patterns)
         return parent.at.wrong("role " + shown_name(name) + " has more than "
@@ -69,6 +72,20 @@ private:
       return parent.at.wrong("inherits: more than " + std::to_string(longest_chain)
                              + " roles, one from the other: name the first ones directly");
     return settle(role->first, role->second);
+  }
+
+  /// What two of its parents say differently a role must say itself.
+  static result<void> check_seats(const written_role::parent& parent, const rights& own,
+                                  const rights& so_far, const rights& more) {
+    const bool seats_differ
+      = own.as.shared() && !so_far.as.shared() && !more.as.shared() && so_far.as != more.as;
+    const bool told_differ
+      = !own.told.any() && so_far.told.any() && more.told.any() && so_far.told != more.told;
+    if (!seats_differ && !told_differ)
+      return {};
+    return parent.at.wrong(std::string("inherits: another role that is inherited has ")
+                           + (seats_differ ? "another database" : "other claims or settings")
+                           + " than " + shown_name(parent.name) + ": say here which it is");
   }
 
   std::vector<std::string_view> names() const {

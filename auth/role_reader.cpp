@@ -3,6 +3,7 @@
 #include "auth/limits_reader.hpp"
 #include "auth/operations.hpp"
 #include "auth/pattern_text.hpp"
+#include "auth/seat_reader.hpp"
 
 #include <algorithm>
 #include <array>
@@ -13,8 +14,9 @@ namespace howdah::auth {
 namespace {
 
 constexpr std::size_t most_parents = 32;
-constexpr std::array<std::string_view, 9> role_keys{
-  "schemas", "tables", "operations", "deny", "columns", "functions", "tools", "limits", "inherits"};
+constexpr std::array<std::string_view, 12> role_keys{
+  "schemas", "tables", "operations", "deny",     "columns", "functions",
+  "tools",   "limits", "inherits",   "database", "claims",  "settings"};
 constexpr std::array<std::string_view, 3> column_keys{"allow", "deny", "mask"};
 
 class role_reader {
@@ -41,6 +43,7 @@ private:
   result<void> read_columns(rights& own) const;
   result<column_rule> read_column_rule(const YAML::Node& of, const YAML::Node& node) const;
   result<void> read_tools(rights& own) const;
+  result<void> read_place_in_database(rights& own) const;
   result<std::vector<written_role::parent>> read_parents() const;
 
   const yaml_file& file_;
@@ -140,6 +143,18 @@ result<void> role_reader::read_tools(rights& own) const {
   return {};
 }
 
+result<void> role_reader::read_place_in_database(rights& own) const {
+  if (const auto database = node_["database"]; database.IsDefined()) {
+    HOWDAH_TRY(own.as, read_seat(file_, database));
+  }
+  if (const auto claims = node_["claims"]; claims.IsDefined())
+    if (auto done = read_claims(file_, claims, own.told); !done)
+      return done;
+  if (const auto settings = node_["settings"]; settings.IsDefined())
+    return read_settings(file_, settings, own.told);
+  return {};
+}
+
 result<std::vector<written_role::parent>> role_reader::read_parents() const {
   std::vector<written_role::parent> parents;
   const auto node = node_["inherits"];
@@ -172,6 +187,8 @@ result<written_role> role_reader::read(const std::string& name) {
   if (auto done = read_columns(found.own); !done)
     return refuse(done.error());
   if (auto done = read_tools(found.own); !done)
+    return refuse(done.error());
+  if (auto done = read_place_in_database(found.own); !done)
     return refuse(done.error());
   if (const auto limits = node_["limits"]; limits.IsDefined()) {
     HOWDAH_TRY(found.own.limits, read_limits(file_, limits));

@@ -39,7 +39,8 @@ private:
     const auto name = entry["name"];
     if (!name.IsDefined() || !name.IsScalar())
       return file_.at(entry).wrong("name is missing: say who holds the token");
-    auto holder = voucher::token_holder(name.Scalar(), rights_in(said_, name.Scalar()));
+    auto holder = voucher::token_holder(name.Scalar(), rights_in(said_, name.Scalar()),
+                                        claims_in(said_, name.Scalar()));
     if (!holder)
       return file_.at(name).wrong("name " + holder.error().message);
     return holder;

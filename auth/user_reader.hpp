@@ -9,6 +9,7 @@ namespace howdah::auth {
 struct named_users {
   user_map users = {};
   rights_ptr fallback = {}; ///< of `_default`
+  claims_map claims = {};
 };
 result<named_users> read_users(const yaml_file& file, const YAML::Node& node,
                                const role_map& roles);

@@ -1,8 +1,13 @@
 #include "auth/voucher.hpp"
 
+#include "auth/told.hpp"
+#include "core/json_text.hpp"
 #include "core/utf8.hpp"
 
 #include <algorithm>
+#include <initializer_list>
+#include <string>
+#include <utility>
 
 namespace howdah::auth {
 
@@ -25,22 +30,39 @@ result<void> check_caller_name(std::string_view name) {
                 "blanks around");
 }
 
-result<principal_ptr> voucher::token_holder(std::string_view name, rights_ptr may) {
+result<principal_ptr> voucher::made(std::string issuer, std::string_view name, rights_ptr may,
+                                    std::initializer_list<std::string_view> claims) {
   if (auto fine = check_caller_name(name); !fine)
     return refuse(fine.error());
-  return principal_ptr(new principal("howdah:token", std::string(name), std::move(may)));
+  told_settings told;
+  if (may) {
+    HOWDAH_TRY(told, told_of(may->told, claims));
+  }
+  return principal_ptr(
+    new principal(std::move(issuer), std::string(name), std::move(may), std::move(told)));
 }
 
-result<principal_ptr> voucher::token_subject(const token_claims& said, rights_ptr may) {
-  if (auto fine = check_caller_name(said.subject); !fine)
-    return refuse(fine.error());
-  return principal_ptr(new principal(said.issuer, said.subject, std::move(may)));
+result<principal_ptr> voucher::named(std::string issuer, std::string_view name, rights_ptr may,
+                                     std::string_view claims) {
+  std::string own = "{\"sub\":";
+  append_json_string(own, name);
+  own += '}';
+  return made(std::move(issuer), name, std::move(may), {own, claims});
 }
 
-result<principal_ptr> voucher::process_owner(std::string_view name, rights_ptr may) {
-  if (auto fine = check_caller_name(name); !fine)
-    return refuse(fine.error());
-  return principal_ptr(new principal("howdah:stdio", std::string(name), std::move(may)));
+result<principal_ptr> voucher::token_subject(const token_claims& said, rights_ptr may,
+                                             std::string_view claims) {
+  return made(said.issuer, said.subject, std::move(may), {said.all.json(), claims});
+}
+
+result<principal_ptr> voucher::token_holder(std::string_view name, rights_ptr may,
+                                            std::string_view claims) {
+  return named("howdah:token", name, std::move(may), claims);
+}
+
+result<principal_ptr> voucher::process_owner(std::string_view name, rights_ptr may,
+                                             std::string_view claims) {
+  return named("howdah:stdio", name, std::move(may), claims);
 }
 
 } // namespace howdah::auth

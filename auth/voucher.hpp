@@ -4,6 +4,8 @@
 #include "auth/principal.hpp"
 #include "core/result.hpp"
 
+#include <initializer_list>
+#include <string>
 #include <string_view>
 
 namespace howdah::auth {
@@ -13,15 +15,25 @@ namespace howdah::auth {
 result<void> check_caller_name(std::string_view name);
 
 /// Makes principals of names that the operator answers for. Each way to know somebody has an issuer
-/// of its own, so that "alice" of one is never "alice" of another.
+/// of its own, so that "alice" of one is never "alice" of another. `claims`: what the permissions
+/// file says of the user, a JSON object; the name is the claim `sub`.
 class voucher {
 public:
   /// Who brings a static token of the permissions file.
-  static result<principal_ptr> token_holder(std::string_view name, rights_ptr may = nullptr);
-  /// Whom a verified access token of an issuer is about.
-  static result<principal_ptr> token_subject(const token_claims& said, rights_ptr may = nullptr);
+  static result<principal_ptr> token_holder(std::string_view name, rights_ptr may = nullptr,
+                                            std::string_view claims = "{}");
+  /// Whom a verified access token of an issuer is about. The file's `claims` win over the token's.
+  static result<principal_ptr> token_subject(const token_claims& said, rights_ptr may = nullptr,
+                                             std::string_view claims = "{}");
   /// Who started the server, over stdio.
-  static result<principal_ptr> process_owner(std::string_view name, rights_ptr may = nullptr);
+  static result<principal_ptr> process_owner(std::string_view name, rights_ptr may = nullptr,
+                                             std::string_view claims = "{}");
+
+private:
+  static result<principal_ptr> made(std::string issuer, std::string_view name, rights_ptr may,
+                                    std::initializer_list<std::string_view> claims);
+  static result<principal_ptr> named(std::string issuer, std::string_view name, rights_ptr may,
+                                     std::string_view claims);
 };
 
 } // namespace howdah::auth

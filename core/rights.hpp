@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/name_pattern.hpp"
+#include "core/seat.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -33,6 +34,21 @@ struct role_limits {
   std::optional<int> parallel_workers = {};  ///< of one Gather node
 };
 
+/// What row security is told of a role's callers.
+struct told_claims {
+  bool all = false;                     ///< claims, as `request.jwt.claims`
+  std::vector<std::string> claims = {}; ///< likewise, when not all
+  struct as_setting {
+    std::string name;
+    std::string claim; ///< dots lead into objects
+    friend bool operator==(const as_setting&, const as_setting&) = default;
+  };
+  std::vector<as_setting> settings = {}; ///< single claims as settings of their own
+
+  bool any() const noexcept { return all || !claims.empty() || !settings.empty(); }
+  friend bool operator==(const told_claims&, const told_claims&) = default;
+};
+
 /// What one role of the permissions file may do. Pure and immutable once it is shared; nobody may
 /// what is not said here. Names are as PostgreSQL stores them.
 struct rights {
@@ -45,7 +61,12 @@ struct rights {
   std::vector<qualified_pattern> functions = {}; ///< of users, beside those of PostgreSQL itself
   std::optional<std::vector<name_pattern>> tools = {}; ///< nothing: all of them
   role_limits limits = {};
+  seat as = {};
+  told_claims told = {};
 
+  /// True when a statement must not change as whom it runs, or what was told of its caller: nobody
+  /// could tell its rows from another caller's then.
+  bool confined() const noexcept { return !as.role.empty() || told.any(); }
   bool may(std::string_view operation) const noexcept;
   /// Schemas of PostgreSQL itself are in reach only by their own names, never by a pattern.
   bool reaches(std::string_view schema) const noexcept;

@@ -2,6 +2,7 @@
 
 #include "postgres/dsn.hpp"
 #include "postgres/guarded.hpp"
+#include "postgres/login_dsn.hpp"
 #include "postgres/pq.hpp"
 #include "postgres/set_up_statements.hpp"
 #include "postgres/setup.hpp"
@@ -219,7 +220,9 @@ pg_conn* connection::handle() const noexcept {
 }
 
 // A connection that is lost in the set-up says nothing of the next one.
-result<std::unique_ptr<connection>> connection::open(const connect_options& wanted) {
+result<std::unique_ptr<connection>> connection::open(const connect_options& asked) {
+  auto wanted = asked;
+  HOWDAH_TRY(wanted.dsn, dsn_of_login(asked.dsn, asked.as));
   bool lost = false;
   auto opened = open_once(wanted, lost);
   return !opened && lost ? open_once(wanted, lost) : std::move(opened);

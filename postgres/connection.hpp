@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "core/seat.hpp"
 #include "core/secret.hpp"
 #include "postgres/login_findings.hpp"
 
@@ -26,7 +27,8 @@ constexpr const char* strict_login_rule = "strict-login";
 
 /// Where to connect and how a connection is set up.
 struct connect_options {
-  secret dsn; ///< URI or keywords, as libpq reads it; may hold a password
+  secret dsn;   ///< URI or keywords, as libpq reads it; may hold a password
+  seat as = {}; ///< another login than the DSN's, if it has one; its role is `session`'s
   std::chrono::milliseconds connect_timeout{
     5'000}; ///< for each host; libpq counts whole seconds, at least 2
   std::chrono::milliseconds statement_timeout{30'000}; ///< pinned on the session

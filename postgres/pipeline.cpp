@@ -28,6 +28,16 @@ struct parameter_arrays {
   std::vector<const char*> values;
 };
 
+constexpr oid text_type = 25;
+
+/// An identifier. Names of roles have no NUL: they come from a file of text.
+std::string quoted(std::string_view name) {
+  std::string out = "\"";
+  for (const char c : name)
+    out.append(c == '"' ? 2 : 1, c);
+  return out + '"';
+}
+
 std::string set_text(bool local, const local_setting& what) {
   return std::string(local ? "SET LOCAL " : "SET ") + what.name + " = " + what.value;
 }
@@ -38,7 +48,8 @@ pipeline::pipeline(PGconn* connection) : connection_(connection) {
   sound_ = PQsetnonblocking(connection_, 1) == 0 && PQenterPipelineMode(connection_) == 1;
 }
 
-void pipeline::send(const trip& what, trip_form form, std::span<const local_setting> settings) {
+void pipeline::send(const trip& what, trip_form form, std::span<const local_setting> settings,
+                    const std::vector<told_setting>* told) {
   const bool wrapped = form == trip_form::read || form == trip_form::write;
   send_forgotten();
   if (wrapped)
@@ -46,6 +57,8 @@ void pipeline::send(const trip& what, trip_form form, std::span<const local_sett
               naming::at_once);
   for (const auto& each : settings)
     send_text(wrapped ? step_kind::open : step_kind::housekeeping, set_text(wrapped, each));
+  if (wrapped && told && !told->empty())
+    send_told(*told);
   if (!settings.empty() && !wrapped)
     send_sync();
   const auto named = form == trip_form::bare ? naming::never : naming::second_sight;
@@ -66,7 +79,22 @@ void pipeline::send(const trip& what, trip_form form, std::span<const local_sett
     send_sync();
 }
 
-void pipeline::send_reset(bool transaction_open) {
+/// In one statement, whose text depends on their number only.
+void pipeline::send_told(const std::vector<told_setting>& told) {
+  std::string text = "SELECT";
+  std::vector<parameter> parameters;
+  for (const auto& each : told) {
+    const auto next = std::to_string(parameters.size() + 1);
+    text.append(parameters.empty() ? " " : ", ")
+      .append("pg_catalog.set_config($" + next + ", $")
+      .append(std::to_string(parameters.size() + 2) + ", true)");
+    parameters.push_back({each.name, text_type});
+    parameters.push_back({each.value, text_type});
+  }
+  send_step({.kind = step_kind::open}, text, parameters, naming::at_once);
+}
+
+void pipeline::send_reset(bool transaction_open, const std::string& role) {
   if (transaction_open) {
     send_text(step_kind::rollback, "ROLLBACK");
     send_sync();
@@ -75,6 +103,10 @@ void pipeline::send_reset(bool transaction_open) {
   send_sync();
   for (const auto* statement : set_up_statements(connection_)) {
     send_text(step_kind::housekeeping, statement);
+    send_sync();
+  }
+  if (!role.empty()) {
+    send_text(step_kind::role, "SET ROLE " + quoted(role));
     send_sync();
   }
   statements_.clear();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/seat.hpp"
 #include "postgres/local_setting.hpp"
 #include "postgres/statement.hpp"
 #include "postgres/statement_cache.hpp"
@@ -9,6 +10,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 struct pg_conn;
 
@@ -24,6 +26,7 @@ enum class step_kind {
   commit,
   rollback,
   discard,
+  role, ///< SET ROLE
   sync,
 };
 
@@ -41,9 +44,11 @@ public:
   explicit pipeline(pg_conn* connection);
 
   /// `settings` hold for this trip only: they go with its transaction, or are reset behind it.
-  void send(const trip& what, trip_form form, std::span<const local_setting> settings);
-  /// DISCARD ALL, and what set-up does besides startup options.
-  void send_reset(bool transaction_open);
+  /// `told` (may be null) in its transaction, where it has one of its own.
+  void send(const trip& what, trip_form form, std::span<const local_setting> settings,
+            const std::vector<told_setting>* told);
+  /// DISCARD ALL, what set-up does besides startup options, and SET ROLE, if there is one.
+  void send_reset(bool transaction_open, const std::string& role);
 
   bool idle() const noexcept { return steps_.empty(); }
   step& current() { return steps_.front(); }
@@ -66,6 +71,7 @@ private:
 
   void send_step(step what, std::string_view text, std::span<const parameter> parameters,
                  naming named);
+  void send_told(const std::vector<told_setting>& told);
   void send_text(step_kind kind, std::string_view text, naming named = naming::never);
   void send_sync();
   void send_forgotten();

@@ -55,7 +55,8 @@ void session::impl::on_notice(void* self, const PGresult* notice) {
 void session::impl::attempt(trip_form form, time_point now) {
   latest = now;
   input.release();
-  line.send(running->what(), form, settings_of(running->bounds(), owner->statement_timeout()));
+  line.send(running->what(), form, settings_of(running->bounds(), owner->statement_timeout()),
+            running->bounds().told.get());
   flush();
 }
 
@@ -118,6 +119,14 @@ const server_facts& session::facts() const {
 
 const std::shared_ptr<const cancel_handle>& session::canceller() const {
   return impl_->owner->canceller();
+}
+
+void session::act_as(const std::string& role) {
+  if (impl_->role == role)
+    return;
+  impl_->role = role;
+  impl_->reset_due = true;
+  impl_->settle();
 }
 
 void session::begin(trip what, const trip_limits& bounds, consumer& sink, clock::time_point now) {

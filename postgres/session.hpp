@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/seat.hpp"
 #include "postgres/connection.hpp"
 #include "postgres/consumer.hpp"
 #include "postgres/statement.hpp"
@@ -32,6 +33,7 @@ struct trip_limits {
     = std::size_t{1024} * 1024; ///< a single row larger than this ends the read: `too_large`
   std::size_t drain_rows
     = 1'000;                ///< rows read and dropped after `enough` before a cancel is asked for
+  told_settings told = {};  ///< in the transaction of a read or a write
   std::size_t messages = 0; ///< of the server that are kept until they are taken; further are lost
 };
 
@@ -56,6 +58,10 @@ public:
   const server_facts& facts() const;
   const std::shared_ptr<const cancel_handle>& canceller() const;
 
+  /// From now on trips run with the rights of this database role; empty: of the login. Resets the
+  /// session when it was another; the session breaks when the login may not act as that role. Only
+  /// when `ready()`, which it is no more while it resets.
+  void act_as(const std::string& role);
   /// Only when `ready()`. The consumer must outlive the trip. Writes at once what the socket takes.
   void begin(trip what, const trip_limits& bounds, consumer& sink, clock::time_point now);
   /// Neither a trip nor a cancel under way, and not broken.

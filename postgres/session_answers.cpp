@@ -28,6 +28,12 @@ bool drifted(PGconn* connection) {
   });
 }
 
+problem no_such_seat(const std::string& role, const std::string& reason) {
+  return {.code = errc::unavailable,
+          .message = "The server's database login cannot act as \"" + role + "\": " + reason,
+          .hint = "Whoever runs the server grants it: howdah print-setup-sql prints how."};
+}
+
 std::string first_line(std::string_view text) {
   return std::string(text.substr(0, text.find('\n')));
 }
@@ -93,8 +99,13 @@ void session::impl::digest(const PGresult& result) {
 }
 
 void session::impl::digest_reset(const step& of, const PGresult& result) {
-  if (of.kind == step_kind::discard && PQresultStatus(&result) != PGRES_COMMAND_OK)
-    lose(connection_lost("the session could not be reset: " + report_of(&result).message));
+  if (PQresultStatus(&result) == PGRES_COMMAND_OK)
+    return;
+  const auto reason = report_of(&result).message;
+  if (of.kind == step_kind::discard)
+    lose(connection_lost("the session could not be reset: " + reason));
+  else if (of.kind == step_kind::role)
+    lose(no_such_seat(role, reason));
 }
 
 void session::impl::all_answered() {
@@ -123,7 +134,7 @@ void session::impl::settle() {
   if (!std::exchange(reset_due, false))
     return;
   input.release();
-  line.send_reset(PQtransactionStatus(pg) != PQTRANS_IDLE);
+  line.send_reset(PQtransactionStatus(pg) != PQTRANS_IDLE, role);
   flush();
 }
 

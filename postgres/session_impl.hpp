@@ -58,6 +58,7 @@ struct session::impl {
   std::optional<outcome> done;
   std::optional<problem> breakage;
   std::vector<server_message> messages;
+  std::string role;                ///< as whom trips run; empty: as the login
   std::string farewell;            ///< what the server said before it hung up
   std::optional<time_point> fence; ///< since when a cancel is under way
   time_point last_cancel;          ///< when it was asked for last

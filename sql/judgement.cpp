@@ -101,8 +101,16 @@ verdict judge_relations(const trial& of) {
   return std::nullopt;
 }
 
+/// Could end the role's seat, or tell PostgreSQL of another caller.
+bool leads_out(std::optional<rule> why) noexcept {
+  return why == rule::session_control || why == rule::sql_as_text || why == rule::role
+         || why == rule::other_server;
+}
+
 std::optional<rule> rule_in(const trial& of, const function_verdict& judged,
                             std::string_view function) noexcept {
+  if (of.may && of.may->confined() && leads_out(judged.read_only))
+    return judged.read_only;
   if (of.read_only() || (of.may && !grants_builtin(*of.may, function)))
     return judged.read_only;
   return of.unrestricted() ? std::nullopt : judged.read_write;

@@ -52,6 +52,40 @@ problem needs_everything(const trial& of, const statement_fact& statement, std::
   return why;
 }
 
+/// What else changes nothing but names and relations.
+bool only_renames(std::string_view node) noexcept {
+  constexpr std::string_view nodes[] = {"CommentStmt", "DropStmt", "RenameStmt"};
+  return std::ranges::find(nodes, node) != std::end(nodes);
+}
+
+bool changes_row_security(const facts& found) noexcept {
+  constexpr std::string_view subtypes[]
+    = {"AT_ChangeOwner", "AT_DisableRowSecurity", "AT_NoForceRowSecurity"};
+  return std::ranges::any_of(found.notes, [&](const note& each) {
+    return each.field == "subtype" && std::ranges::find(subtypes, each.value) != std::end(subtypes);
+  });
+}
+
+/// Code could end the role's seat (RESET ROLE), or tell PostgreSQL of another caller (set_config).
+bool leads_out(const statement_fact& statement, const facts& found) noexcept {
+  const auto node = statement.kind->node;
+  switch (statement.kind->family) {
+  case statement_family::definition:
+    return (!shows_its_relations(node) && !only_renames(node)) || changes_row_security(found);
+  case statement_family::code:
+    return node != "CallStmt";
+  default:
+    return false;
+  }
+}
+
+problem refused_as_leading_out(const trial& of, const statement_fact& statement) {
+  auto why = not_allowed(of, statement);
+  why.hint = std::string(statement.kind->command)
+             + " could change as whom your role's statements run, or what row security is told.";
+  return why;
+}
+
 bool cascades(const facts& found) noexcept {
   return std::ranges::any_of(found.notes, [](const note& each) {
     return each.field == "behavior" && each.value == "DROP_CASCADE";
@@ -68,6 +102,8 @@ bool always_allowed(const statement_fact& statement) noexcept {
 
 verdict judge_statement(const trial& of, const statement_fact& statement) {
   const auto operation = operation_of(statement, of.found);
+  if (of.may.confined() && leads_out(statement, of.found))
+    return refused_as_leading_out(of, statement);
   switch (statement.kind->family) {
   case statement_family::query:
   case statement_family::show:

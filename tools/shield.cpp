@@ -24,7 +24,8 @@ std::string_view plain_sentence(std::string_view sqlstate) {
      {"23505", "A value that must be unique is there already."},
      {"23514", "A value breaks a check of its table."},
      {"2BP01", "Other objects depend on it."},
-     {"42501", "The database login lacks a privilege that the statement needs."}}};
+     {"42501", "The database login lacks a privilege that the statement needs, or row security "
+               "refuses a row."}}};
   const auto* found = std::ranges::find(known, sqlstate, &decltype(known)::value_type::first);
   return found == known.end() ? "PostgreSQL refuses the statement." : found->second;
 }
@@ -68,7 +69,7 @@ public:
 
   bool message_is_open() const {
     if (is("42501"))
-      return says(last_word(why_.message));
+      return says(unquoted(last_word(why_.message))) && says_all(why_.message);
     if (in_class("23"))
       return may_.columns.empty() && why_.context.empty() && tables_are_said();
     if (in_class("P0")) // what functions say to their callers
@@ -102,6 +103,12 @@ private:
   static std::string_view last_word(std::string_view text) {
     const auto blank = text.rfind(' ');
     return blank == text.npos ? text : text.substr(blank + 1);
+  }
+
+  static std::string_view unquoted(std::string_view name) {
+    if (name.size() < 2 || name.front() != '"' || name.back() != '"')
+      return name;
+    return name.substr(1, name.size() - 2);
   }
 
   /// The names of columns and constraints are those of a table that is in reach.

@@ -42,6 +42,7 @@ struct pool_status {
 
 /// INTERNAL (CONNECTOR): an attempt to connect ended.
 struct connect_ended {
+  seat as = {}; ///< whose login it was
   std::shared_ptr<std::unique_ptr<postgres::connection>> opened
     = {}; ///< null on failure; the pool takes it out
   std::optional<problem> failure = {};
@@ -69,12 +70,13 @@ struct pool_tick {
   std::uint64_t generation = 0;
 };
 
-/// POOL: shares the connections of one seat (database + login). Queues fairly between principals,
-/// bounds every queue, hands jobs to free DATABASEs, opens connections as work demands up to the
-/// maximum, retires the idle, replaces the dead with back-off, and answers at once with what is
-/// wrong while PostgreSQL cannot be reached. Life: spawned and ended by app; ends its DATABASEs.
-/// Its death ends the process. Errors: `busy`, `timed_out`, `unavailable`, `shutting_down`, as
-/// replies to the exchange.
+/// POOL: shares the connections of one database between the seats of callers. Queues fairly between
+/// principals, bounds every queue, hands jobs to free DATABASEs of the seat's login, opens
+/// connections as work demands up to the maximum, retires the idle, also for a login that has too
+/// few, replaces the dead with back-off, and answers at once with what is wrong while PostgreSQL
+/// cannot be reached. Life: spawned and ended by app; ends its DATABASEs. Its death ends the
+/// process. Errors: `busy`, `timed_out`, `unavailable`, `shutting_down`, as replies to the
+/// exchange.
 using pool_actor = caf::typed_actor<
   // Run this, or answer why not.
   caf::reacts_to<assignment>,

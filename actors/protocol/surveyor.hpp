@@ -17,10 +17,10 @@ struct survey_order {
 };
 
 /// SURVEYOR: judges what only the catalog tells: whether the functions, operators and casts that a
-/// statement names may write or run as somebody else, what its views do, and whether a role may reach
-/// what its names mean. Asks the database by jobs of its own for the
-/// POOL, one at a time, and remembers each name for a short while; what is older is asked again
-/// before it counts. Life: spawned and ended by app; only with a database.
+/// statement names may write or run as somebody else, what its views do, and whether a role may
+/// reach what its names mean. Asks the database by jobs of its own for the POOL, in the seat of the
+/// caller, one at a time for each, and remembers each name for a short while; what is older is
+/// asked again before it counts. Life: spawned and ended by app; only with a database.
 /// Errors: while the database cannot be asked, the verdict is a problem: nothing runs unjudged.
 using surveyor_actor = caf::typed_actor<caf::reacts_to<survey_order>,
                                         // What its jobs answer.

@@ -34,17 +34,23 @@ std::string role_part(const setup_request& wanted, bool reads) {
          + comment_text(name) + " SET temp_file_limit = '1GB';\n\n";
 }
 
+std::string connect_of(const setup_request& wanted, const std::string& role) {
+  const auto login = identifier(role);
+  if (wanted.database)
+    return "GRANT CONNECT ON DATABASE " + identifier(*wanted.database) + " TO " + login + ";\n";
+  return do_block("BEGIN\n  EXECUTE pg_catalog.format('GRANT CONNECT ON DATABASE %I TO %s', "
+                  "pg_catalog.current_database(), "
+                  + literal(login) + ");\nEND\n");
+}
+
 std::string connect_part(const setup_request& wanted) {
-  const auto login = identifier(wanted.role);
   if (!wanted.database)
-    return do_block("BEGIN\n  EXECUTE pg_catalog.format('GRANT CONNECT ON DATABASE %I TO %s', "
-                    "pg_catalog.current_database(), "
-                    + literal(login) + ");\nEND\n");
+    return connect_of(wanted, wanted.role);
   return do_block("BEGIN\n  IF pg_catalog.current_database() <> " + literal(*wanted.database)
                   + " THEN\n    RAISE EXCEPTION 'this is for the database %, not for %', "
                   + literal(*wanted.database)
                   + ", pg_catalog.current_database();\n  END IF;\nEND\n")
-         + "GRANT CONNECT ON DATABASE " + identifier(*wanted.database) + " TO " + login + ";\n";
+         + connect_of(wanted, wanted.role);
 }
 
 constexpr const char* public_part = R"(
@@ -59,6 +65,35 @@ END
 $setup$;
 )";
 
+/// A database role that takes part in nothing until it is granted something.
+std::string create_role(const std::string& role, const char* kind) {
+  return do_block("BEGIN\n  IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = "
+                  + literal(role) + ") THEN\n    CREATE ROLE " + identifier(role) + ' ' + kind
+                  + " NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS;\n"
+                    "  END IF;\nEND\n");
+}
+
+/// From PostgreSQL 16 on the login has the role's rights only while it acts as the role.
+std::string let_act_as(const std::string& login, const std::string& role) {
+  return do_block("BEGIN\n  EXECUTE 'GRANT ' || pg_catalog.quote_ident(" + literal(role)
+                  + ") || ' TO ' || pg_catalog.quote_ident(" + literal(login)
+                  + ") ||\n    CASE WHEN pg_catalog.current_setting('server_version_num')::integer "
+                    ">= 160000\n    THEN ' WITH INHERIT FALSE, SET TRUE' ELSE '' END;\nEND\n");
+}
+
+/// As whom the statements of a role run has what the role may.
+std::string role_of_seat(const setup_request& wanted, const rights& may) {
+  const auto& login = may.as.login.empty() ? wanted.role : may.as.login;
+  std::string out = "\n-- Role " + comment_text(may.role) + "\n";
+  if (!may.as.login.empty())
+    out += "-- It has a login of its own: give it a password with  \\password "
+           + comment_text(may.as.login) + "\n" + create_role(login, "LOGIN")
+           + connect_of(wanted, login);
+  if (!may.as.role.empty())
+    out += create_role(may.as.role, "NOLOGIN") + let_act_as(login, may.as.role);
+  return out + grants_of(may, identifier(may.as.role.empty() ? login : may.as.role));
+}
+
 std::string grants_part(const setup_request& wanted) {
   const auto login = identifier(wanted.role);
   if (wanted.roles.empty())
@@ -66,13 +101,13 @@ std::string grants_part(const setup_request& wanted) {
            "--   ALTER DEFAULT PRIVILEGES FOR ROLE owner IN SCHEMA ... GRANT SELECT ON TABLES TO "
            + comment_text(login) + ";\n" + reads_of(wanted.schemas, login);
   std::string out
-    = "\n-- All callers share the login: it may what any of the roles may, and "
-      "howdah holds each to its own.\n"
+    = "\n-- All callers whose role has no database of its own in the file share the login: it may "
+      "what any of\n-- those roles may, and howdah holds each to its own.\n"
       "-- What a role denies is not granted by it, nor what takes an owner (CREATE, ALTER, "
       "DROP). Masked columns are, since\n-- a mark stands in place of what was read: deny "
       "them instead to have PostgreSQL keep them from the login.\n";
   for (const auto& each : wanted.roles)
-    out += "\n-- Role " + comment_text(each->role) + "\n" + grants_of(*each, login);
+    out += role_of_seat(wanted, *each);
   return out;
 }
 
@@ -84,6 +119,8 @@ std::string row_security_part(const setup_request& wanted) {
          "-- CREATE POLICY howdah_reads ON sales.orders FOR SELECT TO "
          + login
          + "\n--   USING (region = 'north');\n"
+           "-- Of callers, by what the file's claims and settings tell PostgreSQL of them:\n"
+           "--   USING (tenant = current_setting('app.tenant', true));\n"
            "-- Owners and roles with BYPASSRLS are not held by it; views read as their owners "
            "unless they are made\n"
            "-- WITH (security_invoker), from PostgreSQL 15 on.\n";

@@ -1,4 +1,5 @@
 #include "actors/fair_queue.hpp"
+#include "auth/voucher.hpp"
 #include "tests/actors/fake_plan.hpp"
 
 #include <gtest/gtest.h>
@@ -8,6 +9,13 @@ namespace {
 
 assignment call(std::uint64_t exchange) {
   return {.work = std::make_shared<job>(tests::job_for(exchange))};
+}
+
+assignment work_of(const char* who, std::uint64_t exchange, const seat& as = {}) {
+  auto work = tests::job_for(exchange);
+  work.principal = *auth::voucher::token_holder(
+    who, std::make_shared<const rights>(rights{.role = "r", .as = as}));
+  return {.work = std::make_shared<job>(std::move(work))};
 }
 
 std::vector<std::uint64_t> drain(fair_queue& queue) {
@@ -59,6 +67,40 @@ TEST(fair_queue, gives_out_what_is_no_longer_wanted) {
   EXPECT_EQ(removed[0].work->exchange.value, 2U);
   EXPECT_EQ(queue.size(), 2U);
   EXPECT_EQ(drain(queue), (std::vector<std::uint64_t>{1, 3}));
+}
+
+TEST(fair_queue, passes_over_whom_nothing_fits) {
+  fair_queue queue(10, 10);
+  queue.push(work_of("ann", 1));
+  queue.push(work_of("bob", 2));
+  queue.push(work_of("ann", 3));
+  const auto of = [](const char* who) {
+    return [who](const job& work) {
+      return work.principal->subject() == who;
+    };
+  };
+  EXPECT_FALSE(queue.pop_if(of("eve")));
+  EXPECT_EQ(queue.pop_if(of("bob"))->work->exchange.value, 2U);
+  EXPECT_EQ(queue.pop_if(of("ann"))->work->exchange.value, 1U);
+  EXPECT_EQ(queue.size(), 1U);
+}
+
+TEST(fair_queue, counts_what_waits_for_each_login) {
+  fair_queue queue(10, 10);
+  queue.push(work_of("ann", 1));
+  queue.push(work_of("bob", 2, {.role = "r"}));
+  queue.push_front(work_of("bob", 3, {.login = "l"}));
+  queue.push(work_of("bob", 4, {.login = "l"}));
+  EXPECT_EQ(queue.waiting_for(""), 2U);
+  EXPECT_EQ(queue.waiting_for(seat{.login = "l"}.login_key()), 2U);
+  queue.pop();
+  EXPECT_EQ(queue.waiting_for(""), 1U);
+  queue.remove_if([](const job& work) { return work.exchange.value == 4; });
+  EXPECT_EQ(queue.waiting_for(seat{.login = "l"}.login_key()), 1U);
+  while (queue.pop())
+    continue;
+  EXPECT_EQ(queue.waiting_for(""), 0U);
+  EXPECT_EQ(queue.waiting_for(seat{.login = "l"}.login_key()), 0U);
 }
 
 } // namespace

@@ -51,12 +51,21 @@ protected:
   void SetUp() override {
     asker = spawn(noting_dispatcher, &seen);
     under_test = spawn_broker(
-      surveyor, surveyor_settings{.pool = spawn(noting_pool, &seen.pool), .names = 3});
+      surveyor, surveyor_settings{.pool = spawn(noting_pool, &seen.pool), .names = 3, .seats = 2});
   }
-  void ask(std::uint64_t ticket, const std::string& sql) {
-    auto statement = sql::guard(sql::policy{}).judge(sql);
+  void ask(std::uint64_t ticket, const std::string& sql, const seat& as = {}) {
+    auto statement = sql::guard(sql::policy{}).judge(sql, may_in(as));
     ASSERT_TRUE(statement) << sql;
     tell(under_test, survey_order{.ticket = ticket, .statement = *statement, .asker = asker});
+  }
+  static rights_ptr may_in(const seat& as) {
+    if (as.shared())
+      return nullptr;
+    return std::make_shared<const rights>(rights{.role = "r",
+                                                 .operations = {"select"},
+                                                 .schemas = {name_pattern("public")},
+                                                 .functions = {{.name = name_pattern("f")}},
+                                                 .as = as});
   }
   /// Answers the last look with these rows.
   void found(const std::string& rows) {
@@ -161,6 +170,34 @@ TEST_F(surveyor_test, more_names_than_are_remembered_are_judged_all_the_same) {
   ask(3, "select a(), f()");
   found(function("a", "t"));
   EXPECT_THAT(seen.verdicts, ElementsAre("1 admitted", "2 admitted", "3 volatile-routine"));
+}
+
+TEST_F(surveyor_test, each_seat_sees_the_catalog_for_itself) {
+  ask(1, "select f()", {.role = "a"});
+  ask(2, "select f()", {.role = "b"});
+  ask(3, "select f()", {.login = "c"});
+  ASSERT_THAT(seen.pool.assigned, SizeIs(3));
+  const auto& asked = seen.pool.assigned;
+  EXPECT_EQ(asked[0].work->principal->sits(), seat{.role = "a"});
+  EXPECT_EQ(asked[2].work->principal->sits(), seat{.login = "c"});
+  EXPECT_NE(asked[0].work->principal->key(), asked[1].work->principal->key());
+  found(function("f", "t")); // of the last one
+  EXPECT_THAT(seen.verdicts, ElementsAre("3 volatile-routine"));
+  ask(4, "select f()", {.login = "c"});
+  EXPECT_THAT(seen.verdicts, ElementsAre("3 volatile-routine", "4 volatile-routine"));
+  EXPECT_THAT(seen.pool.assigned, SizeIs(3));
+}
+
+TEST_F(surveyor_test, seats_are_forgotten_when_there_are_too_many) {
+  for (std::uint64_t n = 0; n < 3; ++n) {
+    ask(n, "select f()", {.role = "r" + std::to_string(n)});
+    found("");
+    advance(1ms);
+  }
+  ask(3, "select f()", {.role = "r2"});
+  EXPECT_THAT(seen.pool.assigned, SizeIs(3)) << "known";
+  ask(4, "select f()", {.role = "r0"});
+  EXPECT_THAT(seen.pool.assigned, SizeIs(4)) << "forgotten";
 }
 
 TEST_F(surveyor_test, answers_to_other_looks_are_ignored) {

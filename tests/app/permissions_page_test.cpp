@@ -46,6 +46,17 @@ TEST(permissions_page, writes_names_as_the_file_has_them) {
                           HasSubstr("functions   f"), HasSubstr("denied      g")));
 }
 
+TEST(permissions_page, tells_of_the_seat_and_what_is_told_of_callers) {
+  const auto page = permissions_page(
+    good("roles: {r: {database: {login: l, role: a, password_file: /p}, claims: [sub, tenant], "
+         "settings: {app.t: org.id}}, s: {claims: '*'}}"),
+    today);
+  EXPECT_THAT(page,
+              AllOf(HasSubstr("database    login l, role a\n"),
+                    HasSubstr("told        request.jwt.claims (sub, tenant), app.t (org.id)\n"),
+                    HasSubstr("told        request.jwt.claims (all)\n")));
+}
+
 TEST(permissions_page, of_a_user_tells_its_role) {
   const auto file = good("roles: {a: {}, b: {operations: insert}}\nusers: {x: b, _default: a}\n");
   EXPECT_THAT(user_page(file, "x"), AllOf(HasSubstr("role b\n"), HasSubstr("insert")));

@@ -111,6 +111,28 @@ TEST_F(setup_sql_on_postgresql, follows_schemas_with_any_name) {
   EXPECT_FALSE(may("SELECT * FROM public.product"));
 }
 
+TEST_F(setup_sql_on_postgresql, makes_the_seats_of_roles) {
+  const auto own = database + "'s own";
+  const auto member = "Member of \"" + database;
+  for (int again = 0; again < 2; ++again)
+    set_up("roles: {a: {tables: product, database: {role: '" + member + "'}}, "
+           + "b: {tables: customer, database: {login: \"" + own + "\"}}}");
+  const auto as = [](const std::string& name) {
+    std::string out = "SET LOCAL ROLE \"";
+    for (const char c : name)
+      out.append(c == '"' ? 2 : 1, c);
+    return out + "\"; ";
+  };
+  EXPECT_TRUE(may(as(member) + "SELECT * FROM product"));
+  EXPECT_FALSE(may(as(member) + "SELECT * FROM customer"));
+  EXPECT_FALSE(may("SELECT * FROM customer")) << "is the other login's";
+  EXPECT_FALSE(may(as(own) + "SELECT * FROM customer"));
+  role = own;
+  EXPECT_TRUE(may("SELECT * FROM customer"));
+  EXPECT_FALSE(may("SELECT * FROM product"));
+  EXPECT_FALSE(may(as(member) + "SELECT 1"));
+}
+
 TEST_F(setup_sql_on_postgresql, is_not_run_in_another_database_than_it_is_for) {
   EXPECT_THROW(run(setup_sql({.role = role, .database = "elsewhere"})), std::runtime_error);
   EXPECT_EQ(administrate("SELECT count(*) FROM pg_roles WHERE rolname LIKE 'Reader of \"" + database

@@ -111,8 +111,8 @@ TEST(permissions, what_is_not_enforced_is_refused) {
                 AllOf(HasSubstr(key), HasSubstr("not enforced"), HasSubstr("remove")));
   EXPECT_THAT(refusal("tokens:\n" + entry("a", "t", ", tenant: x")),
               AllOf(HasSubstr("tenant"), HasSubstr("not enforced")));
-  EXPECT_THAT(refusal("roles: {a: {claims: {x: y}}}\n"),
-              AllOf(HasSubstr("p.yaml:1:13"), HasSubstr("claims"), HasSubstr("not enforced")));
+  EXPECT_THAT(refusal("roles: {a: {tenant: x}}\n"),
+              AllOf(HasSubstr("p.yaml:1:13"), HasSubstr("tenant"), HasSubstr("not enforced")));
 }
 
 TEST(permissions, what_stands_in_a_wrong_place_is_refused) {

@@ -193,6 +193,55 @@ TEST(permission, nobody_without_a_role_may_anything) {
               "Access denied: no role assigned and no default role configured.");
 }
 
+rights confined_to(const seat& as, const told_claims& told) {
+  auto may = role_of({"*", "do", "call"}, {"*"}, {"*"});
+  may.functions = {{.name = name_pattern("*")}};
+  for (const auto* each : {"set_config", "query_to_xml", "dblink_exec", "pg_sleep"})
+    may.functions.push_back({.schema = name_pattern("pg_catalog"), .name = name_pattern(each)});
+  may.as = as;
+  may.told = told;
+  return may;
+}
+
+TEST(permission, no_statement_of_a_confined_role_leads_out_of_its_seat) {
+  const rights free = confined_to({}, {});
+  const rights roles[]
+    = {confined_to({.role = "app"}, {}), confined_to({}, {.all = true}),
+       confined_to({.login = "l"}, {.settings = {{.name = "app.t", .claim = "t"}}})};
+  for (const auto* text :
+       {"do $$ begin reset role; end $$", "create function f() returns int language sql return 1",
+        "create or replace procedure p() language plpgsql as 'begin end'",
+        "alter function f() set role = 'x'", "create operator === (function = f, leftarg = text)",
+        "create aggregate a (text) (sfunc = f, stype = text)",
+        "create cast (text as int) with function f", "create policy p on t using (true)",
+        "alter policy p on t using (true)", "alter table t disable row level security",
+        "alter table t no force row level security", "alter table t owner to x",
+        "create trigger g before insert on t execute function f()",
+        "create rule r as on insert to t do also select 1",
+        "alter default privileges grant all on tables to x", "create extension pg_trgm",
+        "select query_to_xml('reset role', true, true, '')"}) {
+    EXPECT_EQ(told(free, read_write, text), "") << text;
+    for (const auto& may : roles)
+      EXPECT_NE(told(may, read_write, text), "") << text;
+  }
+  for (const auto* text : {"select set_config('role', 'none', true)", "set role none", "reset role",
+                           "set local app.t = 'x'", "discard all", "set session authorization x"})
+    for (const auto& may : roles)
+      for (const auto mode : {read_only, read_write, access_mode::unrestricted})
+        EXPECT_NE(told(may, mode, text), "") << text;
+}
+
+TEST(permission, a_confined_role_keeps_what_cannot_lead_out) {
+  const auto may = confined_to({.role = "app"}, {.all = true});
+  for (const auto* text :
+       {"create table t (a int default 1)", "create view v as select 1 as a",
+        "create index on t (a)", "alter table t add b text",
+        "alter table t enable row level security", "drop table t", "alter table t rename to u",
+        "comment on table t is 'x'", "truncate t", "vacuum t", "insert into t values (1)",
+        "select pg_sleep(1)", "call p()", "select current_setting('app.t', true)"})
+    EXPECT_EQ(told(may, read_write, text), "") << text;
+}
+
 TEST(permission, verdicts_are_remembered_for_each_role) {
   guard judge({.mode = read_write});
   const auto one = std::make_shared<const rights>(engineer());

@@ -88,6 +88,20 @@ TEST(shield, a_privilege_that_the_login_lacks_names_no_other_relation) {
     HasSubstr("for table t"));
 }
 
+TEST(shield, row_security_that_refuses_a_row_says_so_where_no_policy_is_named) {
+  const auto insert = "insert into docs values (1)";
+  const auto told = [&](const std::string& message) {
+    return shielded(said("42501", message), insert, all_columns).message;
+  };
+  EXPECT_THAT(told(R"(new row violates row-level security policy for table "docs")"),
+              HasSubstr("row-level security"));
+  const auto named = told(R"(new row violates row-level security policy "keep" for table "docs")");
+  EXPECT_THAT(named, Not(HasSubstr("keep")));
+  EXPECT_THAT(named, HasSubstr("row security refuses a row"));
+  EXPECT_THAT(told(R"(new row violates row-level security policy for table "audit")"),
+              Not(HasSubstr("audit")));
+}
+
 TEST(shield, quotation_marks_of_other_languages_hide_nothing) {
   for (const auto* text :
        {"Relation „secrets“ existiert nicht", "la relation « secrets » n'existe pas",
