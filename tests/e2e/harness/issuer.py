@@ -29,7 +29,9 @@ class RsaKey:
 
     def __init__(self, kid):
         self.kid = kid
-        text = openssl("pkey", "-noout", "-text", given=openssl("genpkey", "-algorithm", "RSA")).decode()
+        pair = openssl("genpkey", "-algorithm", "RSA")
+        text = openssl("pkey", "-noout", "-text", given=pair).decode()
+        self.public_pem = openssl("pkey", "-pubout", given=pair)
         self.modulus = self._number(text, "modulus")
         self.private = self._number(text, "privateExponent")
 
@@ -39,6 +41,16 @@ class RsaKey:
 
     def public(self):
         return {"kty": "RSA", "kid": self.kid, "use": "sig", "alg": self.algorithm, "n": number(self.modulus), "e": "AQAB"}
+
+    def sign_pss(self, message):
+        """PS256 (RFC 8017 section 9.1.1), for whoever does not take it."""
+        size, salt = (self.modulus.bit_length() + 7) // 8, b"\x07" * 32
+        seed = hashlib.sha256(b"\x00" * 8 + hashlib.sha256(message).digest() + salt).digest()
+        block = (b"\x01" + salt).rjust(size - 33, b"\x00")
+        mask = b"".join(hashlib.sha256(seed + i.to_bytes(4, "big")).digest() for i in range(size // 32))[:len(block)]
+        masked = bytearray(a ^ b for a, b in zip(block, mask))
+        masked[0] &= 0x7f
+        return pow(int.from_bytes(bytes(masked) + seed + b"\xbc", "big"), self.private, self.modulus).to_bytes(size, "big")
 
     def sign(self, message):
         size = (self.modulus.bit_length() + 7) // 8
@@ -141,6 +153,6 @@ class Issuer:
         self.close()
 
 
-def signed(key, head, claims):
+def signed(key, head, claims, sign=None):
     parts = [base64url(json.dumps(part).encode()) for part in ({"alg": key.algorithm, "kid": key.kid, **head}, claims)]
-    return ".".join([*parts, base64url(key.sign(".".join(parts).encode()))])
+    return ".".join([*parts, base64url((sign or key.sign)(".".join(parts).encode()))])
