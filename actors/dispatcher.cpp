@@ -242,8 +242,11 @@ void dispatcher_state::depart(const departed& who) {
   if (settings_.herald) // its client may come back
     self_->send(settings_.herald, who);
   else if (settings_.pool)
-    self_->send(settings_.pool,
-                cancel_work{.exchange = who.exchange, .why = client_left(), .departure = true});
+    self_->send(settings_.pool, cancel_work{
+                                  .exchange = who.exchange,
+                                  .why = client_left(),
+                                  .departure = !who.for_good,
+                                });
 }
 
 void dispatcher_state::drain(caf::typed_response_promise<drained> when_done) {

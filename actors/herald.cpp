@@ -167,17 +167,19 @@ void herald_state::depart(const departed& who) {
     listeners_.remove(who.exchange);
     if (watched)
       look_again();
+  } else if (who.for_good) {
+    give_up_work(dismiss(who.exchange), false);
   } else if (!detach(who.exchange)) {
     give_up_work(who.exchange);
   }
 }
 
-void herald_state::give_up_work(exchange_id work) {
+void herald_state::give_up_work(exchange_id work, bool may_finish) {
   if (settings_.pool)
     self_->send(settings_.pool,
                 cancel_work{.exchange = work,
                             .why = {.code = errc::cancelled, .message = "The client left."},
-                            .departure = true});
+                            .departure = may_finish});
 }
 
 void herald_state::drain() {

@@ -92,10 +92,11 @@ private:
   std::string record(stream_number number, stream& which, std::string body);
   void leave(stream& which);
   bool detach(exchange_id at);
+  exchange_id dismiss(exchange_id at);
   void erase(stream_number number);
   void end_streams_over_time();
   void keep_within_bytes();
-  void give_up_work(exchange_id work);
+  void give_up_work(exchange_id work, bool may_finish = true);
   time_point now() const { return self_->clock().now(); }
   void schedule_tick();
 

@@ -205,6 +205,22 @@ bool herald_state::detach(exchange_id at) {
   return false;
 }
 
+/// The client of an exchange is not let in any more: the rest of its answer is nobody's. Returns
+/// the exchange whose work that is.
+exchange_id herald_state::dismiss(exchange_id at) {
+  const auto known = at_.find(at);
+  if (known == at_.end())
+    return at;
+  const auto number = known->second;
+  const auto work = streams_.at(number).work;
+  if (work.value == 0) { // of a session, which another token may go on with
+    detach(at);
+    return at;
+  }
+  erase(number);
+  return work;
+}
+
 void herald_state::erase(stream_number number) {
   const auto known = streams_.find(number);
   if (known == streams_.end())

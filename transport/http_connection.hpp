@@ -131,7 +131,7 @@ private:
   void take_parked();
   void say(std::string_view body);
   void end_stream_if_over();
-  void leave_stream();
+  void leave_stream(bool for_good = false);
 
   // answers
   void answer_now(const http_reply& reply, const reply_form& form);

@@ -123,13 +123,13 @@ void connection_state::look_again() {
     second_look_ = second_look{.ticket = ask_about(token->reveal()), .token = *token};
 }
 
-/// What runs for a caller whose token was taken back ends as if its client had left.
+/// What runs for a caller whose token is not good any more ends as if its client had left for good.
 void connection_state::dismiss(actors::exchange_id id) {
   if (stream_ && stream_->at() == id) {
     put(id, {});
-    return leave_stream();
+    return leave_stream(true);
   }
-  self_->send(dispatcher_, actors::departed{id});
+  self_->send(dispatcher_, actors::departed{.exchange = id, .for_good = true});
   put(id,
       slots_.streams(id) ? http_reply{} : refusal(challenge().refuse_token(not_good_any_more())));
 }

@@ -134,11 +134,11 @@ void connection_state::end_stream_if_over() {
 }
 
 /// Whoever works for the client of the stream hears that it left.
-void connection_state::leave_stream() {
+void connection_state::leave_stream(bool for_good) {
   if (!stream_)
     return;
   for (const auto exchange : stream_->in_flight())
-    self_->send(dispatcher_, actors::departed{exchange});
+    self_->send(dispatcher_, actors::departed{.exchange = exchange, .for_good = for_good});
   self_->send(dispatcher_, actors::pipe_closed{number_});
   stream_.reset();
 }

@@ -74,6 +74,9 @@ struct pipe_closed {
 /// at once. Legacy HTTP: after a grace.
 struct departed {
   exchange_id exchange;
+  /// It must not come back, as it is no longer let in: what it asked ends at once, in both eras,
+  /// writes too.
+  bool for_good = false;
 };
 
 /// How the server is, for /health.

@@ -75,5 +75,14 @@ TEST_F(dispatcher_test, a_client_that_left_is_passed_on) {
   EXPECT_EQ(seen.cancels[0].exchange->value, last_exchange);
 }
 
+TEST_F(dispatcher_test, a_client_that_is_not_let_in_any_more_has_no_grace) {
+  open();
+  initialize();
+  call("1", "select 1");
+  tell(under_test, departed{.exchange = {last_exchange}, .for_good = true});
+  ASSERT_EQ(seen.cancels.size(), 1U);
+  EXPECT_FALSE(seen.cancels[0].departure);
+}
+
 } // namespace
 } // namespace howdah::actors

@@ -110,6 +110,9 @@ protected:
     tell(under_test, reply{.to = {exchange}, .body = text});
   }
   void leave(std::uint64_t exchange) { tell(under_test, departed{{exchange}}); }
+  void dismiss(std::uint64_t exchange) {
+    tell(under_test, departed{.exchange = {exchange}, .for_good = true});
+  }
 
   static constexpr std::int64_t far = 4'000'000'000;
   ears clients;

@@ -7,9 +7,11 @@ namespace {
 
 using namespace std::chrono_literals;
 using namespace tests_of_herald;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 const changed tools{mcp::change::tools_list};
@@ -159,6 +161,40 @@ TEST_F(herald_test, a_client_that_cannot_come_back_is_given_up) {
   EXPECT_THAT(clients.given_up(), ElementsAre(exchange_id{1}, exchange_id{77}));
   answer(1, "late");
   EXPECT_THAT(clients.of(1), IsEmpty());
+}
+
+TEST_F(herald_test, a_client_that_is_not_let_in_any_more_leaves_nothing_to_come_back_for) {
+  open();
+  carry_request(1, 5);
+  say(1, "half");
+  const auto event = clients.last_event(1);
+  dismiss(1);
+  ASSERT_THAT(clients.given_up(), ElementsAre(exchange_id{1}));
+  EXPECT_FALSE(clients.cancels.front().departure) << "it has no grace";
+  answer(1, "late");
+  join(2, 5, event);
+  EXPECT_THAT(clients.of(2), Not(Contains(HasSubstr("half"))));
+  EXPECT_THAT(clients.of(2), Not(Contains(HasSubstr("late"))));
+}
+
+TEST_F(herald_test, a_client_that_came_back_and_is_not_let_in_any_more_ends_what_it_began) {
+  open();
+  carry_request(1, 5);
+  say(1, "half");
+  leave(1);
+  join(2, 5, clients.last_event(1));
+  dismiss(2);
+  EXPECT_THAT(clients.given_up(), ElementsAre(exchange_id{1}));
+}
+
+TEST_F(herald_test, a_session_goes_on_with_another_token) {
+  open();
+  join(1, 5);
+  const auto event = clients.last_event(1);
+  dismiss(1);
+  tell(under_test, tools);
+  join(2, 5, event);
+  EXPECT_THAT(clients.of(2), ElementsAre("()", HasSubstr("tools/list_changed")));
 }
 
 TEST_F(herald_test, a_client_that_does_not_come_back_is_given_up_in_the_end) {

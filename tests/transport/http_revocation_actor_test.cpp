@@ -38,6 +38,7 @@ TEST_F(http_revocation_test, a_running_statement_ends_with_its_token) {
   revoke("a");
   advance(2s);
   EXPECT_THAT(play->departures, ElementsAre(of_alice));
+  EXPECT_EQ(play->for_good, 1);
   EXPECT_THAT(received(), AllOf(StartsWith("HTTP/1.1 401 "), HasSubstr("invalid_token")));
   reply(1, {.body = "{}"});
   EXPECT_THAT(received(), StartsWith("HTTP/1.1 200 ")) << "the other one goes on";
@@ -88,6 +89,7 @@ TEST_F(http_revocation_test, the_old_transport_s_stream_ends_with_what_it_asked)
   client = stream;
   EXPECT_THAT(received(), EndsWith("0\r\n\r\n"));
   EXPECT_THAT(play->departures, ElementsAre(play->requests.front().exchange));
+  EXPECT_EQ(play->for_good, 1);
   EXPECT_THAT(play->closed_pipes, SizeIs(1));
 }
 

@@ -18,6 +18,7 @@ struct script {
   std::deque<actors::request> requests = {}; ///< not answered yet
   std::vector<actors::end_session> ended = {};
   std::vector<actors::exchange_id> departures = {};
+  int for_good = 0; ///< of the departures
   std::vector<actors::open_stream> streams = {};
   std::vector<std::uint64_t> closed_pipes = {};
   actors::health health{.healthy = true, .database = "up"};
@@ -52,7 +53,10 @@ scripted_dispatcher(actors::dispatcher_actor::broker_pointer self,
     },
     [=](const actors::open_stream& asked) { play->streams.push_back(asked); },
     [=](const actors::pipe_closed& pipe) { play->closed_pipes.push_back(pipe.connection); },
-    [=](const actors::departed& who) { play->departures.push_back(who.exchange); },
+    [=](const actors::departed& who) {
+      play->departures.push_back(who.exchange);
+      play->for_good += who.for_good ? 1 : 0;
+    },
     [=](const actors::health_query&) -> caf::result<actors::health> {
       if (play->silent_about_health)
         return self->make_response_promise<actors::health>();
