@@ -139,7 +139,8 @@ result<void> server::watch_permissions() {
   const auto& known = values_.authentication;
   const bool issued = values_.takes_issued_tokens();
   if (issued)
-    verified_ = std::make_shared<auth::token_cache>(known.cached_tokens, known.cached_token_age);
+    verified_ = std::make_shared<auth::token_cache>(known.cached_tokens, known.cached_token_age,
+                                                    known.cached_token_bytes);
   if (!values_.permitted && !issued)
     return {};
   auto first = values_.permitted ? values_.permitted : std::make_shared<const auth::permissions>();

@@ -42,10 +42,11 @@ struct authentication_settings {
   std::vector<issuer_settings> issuers = {}; ///< each `issuer` only once
   std::string ca_file = {}; ///< PEM, of who signs issuers' certificates; empty: the system's
   std::string proxy = {};   ///< towards issuers; empty: none, whatever the environment says
-  std::size_t cached_tokens = 10'000;         ///< verified ones that are remembered
-  std::chrono::seconds cached_token_age{300}; ///< after that a token is verified again
-  std::size_t waiting_tokens = 1'000;         ///< that wait for keys, of one issuer
-  std::chrono::milliseconds patience{10'000}; ///< of each of them
+  std::size_t cached_token_bytes = 32 * 1024 * 1024; ///< of what they say, roughly
+  std::size_t cached_tokens = 10'000;                ///< verified ones that are remembered
+  std::chrono::seconds cached_token_age{300};        ///< after that a token is verified again
+  std::size_t waiting_tokens = 1'000;                ///< that wait for keys, of one issuer
+  std::chrono::milliseconds patience{10'000};        ///< of each of them
 };
 
 } // namespace howdah::auth

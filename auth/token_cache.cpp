@@ -6,16 +6,28 @@
 
 namespace howdah::auth {
 
+namespace {
+
+/// The claims are there as text and as values, which take about three times as much.
+std::size_t size_of(const verified_token& what) {
+  constexpr std::size_t around = 1024;
+  return around + 4 * what.claims->all.json().size();
+}
+
+} // namespace
+
 void token_cache::remember(const token_digest& token, verified_token what,
                            std::chrono::sys_seconds now) {
   what.until = std::min(what.until, now + age_);
-  if (most_ == 0 || what.until <= now)
+  const auto size = size_of(what);
+  if (most_ == 0 || size > most_bytes_ || what.until <= now)
     return;
   const std::lock_guard guard(lock_);
   if (const auto known = by_token_.find(token); known != by_token_.end())
     drop(known->second);
-  else if (entries_.size() >= most_)
+  while (entries_.size() >= most_ || bytes_ + size > most_bytes_)
     drop(std::prev(entries_.end()));
+  bytes_ += size;
   entries_.push_front({.token = token, .what = std::move(what)});
   by_token_.emplace(token, entries_.begin());
 }
@@ -47,6 +59,7 @@ std::size_t token_cache::size() const {
 }
 
 void token_cache::drop(order::iterator at) {
+  bytes_ -= size_of(at->what);
   by_token_.erase(at->token);
   entries_.erase(at);
 }

@@ -41,7 +41,10 @@ struct verified_token {
 /// of that moment. Bounded; the one that was not asked for longest goes first. Any thread.
 class token_cache {
 public:
-  token_cache(std::size_t most, std::chrono::seconds age) : most_(most), age_(age) {}
+  /// `most` of them, and `bytes` of what they say, roughly.
+  token_cache(std::size_t most, std::chrono::seconds age,
+              std::size_t bytes = std::size_t{32} * 1024 * 1024)
+    : most_(most), most_bytes_(bytes), age_(age) {}
 
   void remember(const token_digest& token, verified_token what, std::chrono::sys_seconds now);
   /// What these permissions say of whoever brings it now; nothing: it has to be verified.
@@ -64,8 +67,10 @@ private:
   void drop(order::iterator at);
 
   const std::size_t most_;
+  const std::size_t most_bytes_;
   const std::chrono::seconds age_;
   mutable std::mutex lock_;
+  std::size_t bytes_ = 0;
   order entries_; ///< asked for last comes first
   std::unordered_map<token_digest, order::iterator, hash> by_token_;
 };

@@ -88,6 +88,29 @@ TEST_F(token_cache_test, the_one_that_was_not_asked_for_longest_goes_first) {
   EXPECT_EQ(cache.size(), 3U);
 }
 
+TEST_F(token_cache_test, large_tokens_take_the_room_of_several) {
+  token_cache small(100, 300s, 16 * 1024);
+  const auto trust = std::make_shared<key_trust>();
+  const auto put = [&](const std::string& token, std::size_t bytes) {
+    auto said = *claims_of(token, now + 1h);
+    said.all = claim_values::parse(R"({"a":")" + std::string(bytes, 'a') + "\"}").value();
+    small.remember(token_digest::of(token),
+                   {.claims = std::make_shared<const token_claims>(std::move(said)),
+                    .until = now + 1h,
+                    .by = trust},
+                   now);
+  };
+  for (const auto* token : {"a", "b", "c"})
+    put(token, 1000);
+  EXPECT_EQ(small.size(), 3U);
+  put("d", 2000);
+  EXPECT_EQ(holder(small, "a"), "unknown");
+  EXPECT_EQ(holder(small, "d"), "d");
+  put("huge", 10'000);
+  EXPECT_EQ(holder(small, "huge"), "unknown");
+  EXPECT_EQ(holder(small, "d"), "d");
+}
+
 TEST_F(token_cache_test, to_remember_again_takes_no_more_room) {
   for (int i = 0; i < 5; ++i)
     remember(cache, "alice");
