@@ -14,11 +14,11 @@ CAROL = f"tokens:\n  - name: carol\n    sha256: {hashlib.sha256(STATIC.encode())
 class Guarded(HttpServer):
     """`issuer` may be none: then the flags say whose tokens are taken. `file` is the permissions file."""
 
-    def __init__(self, issuer, dsn, folder, *flags):
+    def __init__(self, issuer, dsn, folder, *flags, **more):
         self.file = folder / "permissions.yaml"
         self.give_roles("users: {alice: reader, carol: reader}\n")
         super().__init__("--conn", dsn, "--permissions", self.file, "--log-level", "debug", *flags,
-                         env={"MCP_AUTH_ISSUER": issuer.url, "MCP_AUTH_AUDIENCE": "howdah"} if issuer else {})
+                         env={"MCP_AUTH_ISSUER": issuer.url, "MCP_AUTH_AUDIENCE": "howdah"} if issuer else {}, **more)
 
     def give_roles(self, users):
         self.file.write_text(CAROL + ROLES + users)
