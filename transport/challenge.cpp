@@ -25,11 +25,11 @@ std::string joined(const std::vector<std::string>& scopes) {
   return all;
 }
 
-bool is_outage(errc code) noexcept {
-  return code != errc::not_authenticated && code != errc::access_denied;
-}
-
 } // namespace
+
+bool refuses_token(errc code) noexcept {
+  return code == errc::not_authenticated || code == errc::access_denied;
+}
 
 challenge::challenge(const http_request& request, const http_options& options) {
   if (!options.resource)
@@ -59,7 +59,7 @@ http_rejection challenge::refuse_request(int status, problem why) const {
 }
 
 http_rejection challenge::refuse_token(problem why) const {
-  if (!is_outage(why.code))
+  if (refuses_token(why.code))
     return with(401, std::move(why), "invalid_token");
   if (!why.retry_after_ms)
     why.retry_after_ms = retry_after_ms;

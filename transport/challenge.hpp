@@ -9,6 +9,9 @@
 
 namespace howdah::transport {
 
+/// Whether a problem is the token's; else nobody can judge it now.
+bool refuses_token(errc code) noexcept;
+
 /// What a request is answered that brought no token, or none that is good: RFC 6750 section 3, with
 /// what RFC 9728 section 5.1 adds. Texts are for callers; details are in the log of who judged.
 class challenge {

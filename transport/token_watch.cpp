@@ -1,5 +1,7 @@
 #include "transport/token_watch.hpp"
 
+#include "transport/challenge.hpp"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -41,7 +43,7 @@ token_watch::hear(const secret& token, const result<auth::principal_ptr>& holder
 bool token_watch::over(const entry& which, const result<auth::principal_ptr>& holder) {
   if (holder)
     return (*holder)->key() != which.who->key();
-  return holder.error().code != errc::unavailable;
+  return refuses_token(holder.error().code);
 }
 
 } // namespace howdah::transport

@@ -111,6 +111,10 @@ TEST_F(http_revocation_test, a_token_that_was_forgotten_is_asked_about_once) {
   EXPECT_THAT(play->departures, IsEmpty()) << "nobody can tell: it goes on";
   advance(2s);
   ASSERT_THAT(auth->asked, SizeIs(1));
+  vouch_not(errc::busy);
+  EXPECT_THAT(play->departures, IsEmpty()) << "too many ask: it goes on";
+  advance(2s);
+  ASSERT_THAT(auth->asked, SizeIs(1));
   vouch_for("alice");
   EXPECT_THAT(play->departures, IsEmpty());
   advance(2s);
