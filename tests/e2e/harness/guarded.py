@@ -28,5 +28,5 @@ class Guarded(HttpServer):
             return wire.post(messages.initialize()).status
 
     def knows_the_keys(self, issuer):
-        eventually(lambda: self.status(issuer.token()) == 200, 10, "the keys are there")
+        eventually(lambda: self.status(issuer.token()) == 200, 40, "the keys are there")
         return self
