@@ -80,6 +80,8 @@ private:
   std::optional<postgres::trip> next_;     ///< begins as soon as the session is ready
   std::optional<problem> stopped_;         ///< why the work was told to stop, once it will
   std::optional<assignment> unfinished_;   ///< to be run elsewhere: the connection is lost
+  std::uint64_t sent_rows_ = 0;            ///< in the last answer
+  std::size_t sent_bytes_ = 0;             ///< likewise
   std::optional<exchange_id> cleaning_;    ///< answered, but the connection is not ready for more
   time_point give_up_ = time_point::max(); ///< when PostgreSQL should long have ended the trip
   time_point progress_due_ = {};

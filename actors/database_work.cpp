@@ -160,6 +160,8 @@ void database_state::reply_early(const problem& why) {
 void database_state::send(reply response, std::string_view outcome, std::uint64_t rows) {
   log_call(*work_.work, {.outcome = outcome, .rows = rows, .attempt = work_.attempt},
            response.body.size(), now());
+  sent_rows_ = rows;
+  sent_bytes_ = response.body.size();
   self_->send(work_.work->sink, std::move(response));
   cleaning_ = work_.work->exchange;
   work_ = {};
@@ -169,8 +171,10 @@ void database_state::send(reply response, std::string_view outcome, std::uint64_
 }
 
 void database_state::finish_work() {
-  self_->send(pool_,
-              work_ended{.database = id_, .exchange = *std::exchange(cleaning_, std::nullopt)});
+  self_->send(pool_, work_ended{.database = id_,
+                                .exchange = *std::exchange(cleaning_, std::nullopt),
+                                .rows = sent_rows_,
+                                .bytes = sent_bytes_});
   if (retiring_)
     self_->quit();
 }

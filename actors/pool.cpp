@@ -34,6 +34,11 @@ problem waited_too_long(std::chrono::milliseconds limit) {
           .retry_after_ms = 1000};
 }
 
+/// The server's own questions: nobody is charged for them.
+bool is_own(const job& work) noexcept {
+  return work.label.empty();
+}
+
 problem ending() {
   return {.code = errc::shutting_down,
           .message = "The server is shutting down.",
@@ -74,6 +79,9 @@ void pool_state::submit(assignment work) {
   const auto& line = line_of(work.work->principal->sits()).second;
   if (line.down() && line.rests(now()))
     return answer(work, unavailable(line));
+  if (!is_own(*work.work))
+    if (auto why = quotas_.admit(*work.work->principal, now()))
+      return answer(work, *why);
   if (!queue_.push(work))
     return answer(work, no_room(queue_.size()));
   hand_out();
@@ -95,16 +103,32 @@ void pool_state::hand_out() {
 
 void pool_state::give(members::iterator to, assignment work) {
   to->second.running = work;
+  to->second.began = now();
+  to->second.charged = queue_.began(*work.work);
   to->second.role = work.work->principal->sits().role;
   to->second.departed.reset();
   self_->send(to->second.handle, std::move(work));
+}
+
+/// What it ran ran to its end, or will be run again.
+void pool_state::account_for(member& of, const spent& more) {
+  const auto done = std::exchange(of.running, {});
+  if (!done.work)
+    return;
+  const fair_queue::duration took = now() - of.began;
+  queue_.ended(*done.work, of.charged, took);
+  auto all = more;
+  all.seconds = took.count();
+  if (!is_own(*done.work))
+    quotas_.charge(*done.work->principal, all, now());
 }
 
 void pool_state::finished(const work_ended& done) {
   const auto which = members_.find(done.database);
   if (which == members_.end())
     return;
-  which->second.running = {};
+  account_for(which->second,
+              {.rows = static_cast<double>(done.rows), .bytes = static_cast<double>(done.bytes)});
   which->second.departed.reset();
   which->second.idle_since = now();
   idle_.push_back(which->first);
@@ -182,6 +206,7 @@ void pool_state::tick(const pool_tick& due) {
   hand_out();
   grow();
   forget_unused_lines();
+  quotas_.forget_idle(at);
   schedule_tick();
 }
 

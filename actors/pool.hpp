@@ -6,6 +6,7 @@
 #include "actors/protocol/connector.hpp"
 #include "actors/protocol/database.hpp"
 #include "actors/protocol/pool.hpp"
+#include "actors/quota_book.hpp"
 #include "core/limits.hpp"
 #include "postgres/connection.hpp"
 
@@ -69,6 +70,8 @@ private:
     std::string login = {};  ///< `seat::login_key`
     std::string role = {};   ///< that it served last
     assignment running = {}; ///< no work: idle
+    time_point began = {};   ///< `running`
+    fair_queue::duration charged{0}; ///< for it, so far
     std::optional<time_point> departed
       = {}; ///< when the client of `running` left, while it may come back
     time_point idle_since = {};
@@ -81,6 +84,7 @@ private:
   void answer(const assignment& work, const problem& why);
   void hand_out();
   void give(members::iterator to, assignment work);
+  void account_for(member& of, const spent& more);
   void stop_running(members::iterator which, const problem& why);
   void fail_waiting(const problem& why);
   void fail_waiting(const lines::value_type& line, time_point accepted_before);
@@ -109,6 +113,7 @@ private:
   pointer self_ = nullptr;
   pool_settings settings_;
   fair_queue queue_{0, 0};
+  quota_book quotas_;
   members members_;
   std::vector<std::uint64_t> idle_; ///< the last one used is used next: the others may rest
   std::uint64_t next_id_ = 1;

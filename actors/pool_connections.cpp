@@ -189,7 +189,8 @@ void pool_state::lost(const connection_broken& broken) {
   const auto which = members_.find(broken.database);
   if (which == members_.end())
     return;
-  const auto given = std::move(which->second.running);
+  const auto given = which->second.running;
+  account_for(which->second, {});
   self_->demonitor(which->second.handle.address());
   remove(which);
   if (broken.unfinished)

@@ -67,6 +67,18 @@ std::string number(Number value) {
   return out.str();
 }
 
+void add_quotas(std::vector<std::string>& parts, const quotas& allowed, const std::string& prefix) {
+  const auto add = [&](const char* name, const auto& value) {
+    if (value)
+      parts.push_back(prefix + name + " " + number(*value));
+  };
+  add("concurrent_statements", allowed.at_once);
+  add("calls_per_minute", allowed.calls);
+  add("rows_per_minute", allowed.rows);
+  add("bytes_per_minute", allowed.bytes);
+  add("database_seconds_per_minute", allowed.seconds);
+}
+
 std::string text_of(const role_limits& limits) {
   std::vector<std::string> parts;
   if (limits.statement_timeout)
@@ -81,6 +93,10 @@ std::string text_of(const role_limits& limits) {
     parts.push_back("work_mem " + *limits.work_mem);
   if (limits.parallel_workers)
     parts.push_back("parallel_workers " + number(*limits.parallel_workers));
+  add_quotas(parts, limits.of_caller, "");
+  add_quotas(parts, limits.of_tenant, "tenant ");
+  if (limits.weight)
+    parts.push_back("tenant weight " + number(*limits.weight));
   return joined(parts);
 }
 

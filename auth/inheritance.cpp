@@ -28,7 +28,18 @@ void keep_stricter(std::optional<Number>& limit, const std::optional<Number>& ot
     limit = other;
 }
 
+void keep_stricter(quotas& limits, const quotas& other) {
+  keep_stricter(limits.at_once, other.at_once);
+  keep_stricter(limits.calls, other.calls);
+  keep_stricter(limits.rows, other.rows);
+  keep_stricter(limits.bytes, other.bytes);
+  keep_stricter(limits.seconds, other.seconds);
+}
+
 void keep_stricter(role_limits& limits, const role_limits& other) {
+  keep_stricter(limits.of_caller, other.of_caller);
+  keep_stricter(limits.of_tenant, other.of_tenant);
+  keep_stricter(limits.weight, other.weight);
   keep_stricter(limits.statement_timeout, other.statement_timeout);
   keep_stricter(limits.rows, other.rows);
   keep_stricter(limits.cost, other.cost);

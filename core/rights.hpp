@@ -24,6 +24,18 @@ struct column_rule {
 
 enum class column_access { open, masked, hidden };
 
+/// What calls may take together in a minute, and how many run at once; what is not set is not
+/// limited.
+struct quotas {
+  std::optional<std::int64_t> at_once = {}; ///< statements that run
+  std::optional<double> calls = {};
+  std::optional<double> rows = {};
+  std::optional<double> bytes = {};
+  std::optional<double> seconds = {}; ///< of the database's time
+
+  friend bool operator==(const quotas&, const quotas&) = default;
+};
+
 /// What a role's calls may take at most; what is not set stays as the server has it.
 struct role_limits {
   std::optional<std::chrono::milliseconds> statement_timeout = {};
@@ -32,6 +44,9 @@ struct role_limits {
   std::optional<double> estimated_rows = {}; ///< that it estimates
   std::optional<std::string> work_mem = {};  ///< as PostgreSQL writes it: "16MB"
   std::optional<int> parallel_workers = {};  ///< of one Gather node
+  quotas of_caller = {};                     ///< each by itself
+  quotas of_tenant = {};                     ///< all callers of one tenant together
+  std::optional<double> weight = {};         ///< of the tenant, where several want the database; 1
 };
 
 /// What row security is told of a role's callers.

@@ -52,6 +52,8 @@ struct connect_ended {
 struct work_ended {
   std::uint64_t database = 0;
   exchange_id exchange;
+  std::uint64_t rows = 0; ///< of the answer
+  std::size_t bytes = 0;  ///< likewise
 };
 
 /// INTERNAL (DATABASE): its connection broke. `answered` is the exchange that it answered since its
@@ -71,12 +73,12 @@ struct pool_tick {
 };
 
 /// POOL: shares the connections of one database between the seats of callers. Queues fairly between
-/// principals, bounds every queue, hands jobs to free DATABASEs of the seat's login, opens
-/// connections as work demands up to the maximum, retires the idle, also for a login that has too
-/// few, replaces the dead with back-off, and answers at once with what is wrong while PostgreSQL
-/// cannot be reached. Life: spawned and ended by app; ends its DATABASEs. Its death ends the
-/// process. Errors: `busy`, `timed_out`, `unavailable`, `shutting_down`, as replies to the
-/// exchange.
+/// tenants and principals, holds them to their quotas, bounds every queue, hands jobs to free
+/// DATABASEs of the seat's login, opens connections as work demands up to the maximum, retires the
+/// idle, also for a login that has too few, replaces the dead with back-off, and answers at once
+/// with what is wrong while PostgreSQL cannot be reached. Life: spawned and ended by app; ends its
+/// DATABASEs. Its death ends the process. Errors: `busy`, `timed_out`, `unavailable`,
+/// `shutting_down`, as replies to the exchange.
 using pool_actor = caf::typed_actor<
   // Run this, or answer why not.
   caf::reacts_to<assignment>,

@@ -57,6 +57,15 @@ TEST(permissions_page, tells_of_the_seat_and_what_is_told_of_callers) {
                     HasSubstr("told        request.jwt.claims (all)\n")));
 }
 
+TEST(permissions_page, tells_of_quotas) {
+  const auto page = permissions_page(
+    good("roles: {r: {limits: {calls_per_minute: 60, tenant: {concurrent_statements: 3, weight: "
+         "0.5}}}}"),
+    today);
+  EXPECT_THAT(page, HasSubstr("limits      calls_per_minute 60, tenant concurrent_statements 3, "
+                              "tenant weight 0.5\n"));
+}
+
 TEST(permissions_page, of_a_user_tells_its_role) {
   const auto file = good("roles: {a: {}, b: {operations: insert}}\nusers: {x: b, _default: a}\n");
   EXPECT_THAT(user_page(file, "x"), AllOf(HasSubstr("role b\n"), HasSubstr("insert")));

@@ -36,6 +36,34 @@ TEST(roles, a_scalar_is_a_list_of_one) {
   EXPECT_FALSE(may.uses_tool("list_tables"));
 }
 
+TEST(roles, have_quotas_for_each_caller_and_for_a_tenant) {
+  const auto limits
+    = role("{limits: {concurrent_statements: 2, calls_per_minute: 600, rows_per_minute: 1e6, "
+           "tenant: {database_seconds_per_minute: 30, bytes_per_minute: 1000000, weight: 2.5}}}")
+        .limits;
+  EXPECT_EQ(limits.of_caller, (quotas{.at_once = 2, .calls = 600, .rows = 1e6}));
+  EXPECT_EQ(limits.of_tenant, (quotas{.bytes = 1e6, .seconds = 30}));
+  EXPECT_EQ(limits.weight, 2.5);
+  const auto refused = [](const std::string& limit) {
+    return refusal("roles: {r: {limits: {" + limit + "}}}\n");
+  };
+  EXPECT_THAT(refused("concurrent_statements: 0"), HasSubstr("concurrent_statements"));
+  EXPECT_THAT(refused("calls_per_minute: -1"), HasSubstr("calls_per_minute"));
+  EXPECT_THAT(refused("weight: 1"), HasSubstr("weight"));
+  EXPECT_THAT(refused("tenant: {row_limit: 1}"), HasSubstr("row_limit"));
+  EXPECT_THAT(refused("tenant: {weight: 0.0001}"), HasSubstr("0.001 to 1000"));
+  EXPECT_THAT(refused("tenant: 5"), HasSubstr("tenant"));
+}
+
+TEST(roles, of_quotas_that_are_inherited_the_stricter_holds) {
+  const auto file = good("roles:\n  a: {limits: {calls_per_minute: 10, tenant: {weight: 2}}}\n"
+                         "  b: {inherits: a, limits: {calls_per_minute: 20, rows_per_minute: 5}}\n"
+                         "users: {u: b}\n");
+  const auto& limits = file.rights_of("u")->limits;
+  EXPECT_EQ(limits.of_caller, (quotas{.calls = 10, .rows = 5}));
+  EXPECT_EQ(limits.weight, 2);
+}
+
 TEST(roles, an_empty_list_allows_nothing) {
   const auto may = role("{schemas: [], tables: [], operations: [], tools: []}");
   EXPECT_FALSE(may.reaches("public"));
