@@ -92,7 +92,7 @@ void authenticator_state::answer(const credentials& order, const issuer_desk& de
     return refuse_token(order, desk.issuer(), is.error());
   const auto today = settings_.today();
   settings_.verified->remember(auth::token_digest::of(order.token.reveal()), *is, today);
-  auto holder = settings_.permissions->current()->vouch(*is->claims);
+  auto holder = settings_.permissions->current()->vouch(is->claims);
   if (!holder)
     log_refusal(desk.issuer(), holder.error());
   caf::anon_send(order.asker, vouched{.ticket = order.ticket, .holder = std::move(holder)});

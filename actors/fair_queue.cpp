@@ -10,7 +10,7 @@ namespace {
 constexpr double newest = 0.2;
 
 const std::string& tenant_of(const job& work) {
-  return work.principal->key();
+  return work.principal->tenant_key();
 }
 
 const role_limits& limits_of(const job& work) {

@@ -101,7 +101,7 @@ spent quota_book::of_caller(const auth::principal& caller, time_point now) const
 }
 
 spent quota_book::of_tenant(const auth::principal& caller, time_point now) const {
-  return within(tenants_, caller.key(), now);
+  return within(tenants_, caller.tenant_key(), now);
 }
 
 std::optional<problem> quota_book::admit(const auth::principal& caller, time_point now) {
@@ -111,14 +111,15 @@ std::optional<problem> quota_book::admit(const auth::principal& caller, time_poi
   if (const auto which = used_up_in(own, of_caller(caller, now)))
     return refused(*which, "Your", part_of_window(callers_[caller.key()].since, now));
   if (const auto which = used_up_in(shared, of_tenant(caller, now)))
-    return refused(*which, "Your tenant's", part_of_window(tenants_[caller.key()].since, now));
+    return refused(*which, "Your tenant's",
+                   part_of_window(tenants_[caller.tenant_key()].since, now));
   charge(caller, {.calls = 1}, now);
   return std::nullopt;
 }
 
 void quota_book::charge(const auth::principal& caller, const spent& more, time_point now) {
   opened(callers_, caller.key(), now).now += more;
-  opened(tenants_, caller.key(), now).now += more;
+  opened(tenants_, caller.tenant_key(), now).now += more;
 }
 
 void quota_book::forget_idle(time_point now) {

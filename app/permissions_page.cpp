@@ -160,6 +160,30 @@ std::string users_part(const auth::permission_sections& said) {
   return out.empty() ? "" : "\nusers\n" + out;
 }
 
+std::string text_of(const auth::role_match& match) {
+  auto out = match.claim;
+  if (match.like)
+    out += " matches " + match.like->text();
+  else
+    out += (match.texts.size() == 1 ? " is " : " is one of ") + joined(match.texts);
+  return match.issuer.empty() ? out : out + ", of " + match.issuer;
+}
+
+std::string matches_part(const auth::permission_sections& said) {
+  std::string out;
+  if (said.match)
+    for (const auto& each : *said.match)
+      out += "  " + text_of(each) + ": " + each.may->role + '\n';
+  return out.empty() ? "" : "\naccess tokens whose claim\n" + out;
+}
+
+std::string revoked_part(const auth::permission_sections& said) {
+  if (!said.revoked || said.revoked->empty())
+    return {};
+  const auto count = said.revoked->size();
+  return "\nrevoked\n  " + std::to_string(count) + (count == 1 ? " entry\n" : " entries\n");
+}
+
 std::string tokens_part(const auth::permission_sections& said) {
   std::set<std::string> holders;
   if (said.tokens)
@@ -172,7 +196,8 @@ std::string tokens_part(const auth::permission_sections& said) {
 
 std::string permissions_page(const auth::permissions& file, std::chrono::sys_seconds now) {
   const auto& said = file.sections();
-  auto out = (said.roles ? roles_part(*said.roles) : "") + users_part(said) + tokens_part(said);
+  auto out = (said.roles ? roles_part(*said.roles) : "") + users_part(said) + matches_part(said)
+             + tokens_part(said) + revoked_part(said);
   const auto warnings = permissions_warnings(file, now);
   for (const auto& each : warnings)
     out += (&each == warnings.data() ? "\nwarning: " : "warning: ") + each + '\n';

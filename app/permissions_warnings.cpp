@@ -20,7 +20,7 @@ public:
     if (!file_.restricts())
       say("there are neither roles nor users: callers may do what --access lets everybody do");
     else if (!file_.has_default())
-      say("there is no _default: whoever is not below users may do nothing");
+      say("there is no _default: whoever has no role otherwise may do nothing");
     if (said_.roles)
       for (const auto& [name, role] : *said_.roles)
         judge(name, *role.may);
@@ -89,6 +89,9 @@ private:
            || (said_.users
                && std::ranges::any_of(*said_.users,
                                       [&](const auto& user) { return has(user.second); }))
+           || (said_.match
+               && std::ranges::any_of(*said_.match,
+                                      [&](const auto& each) { return has(each.may); }))
            || std::ranges::any_of(*said_.roles, [&](const auto& other) {
                 return std::ranges::find(other.second.inherits, name)
                        != other.second.inherits.end();

@@ -14,6 +14,11 @@ result<principal_ptr> stranger(std::string message) {
                 "Ask the operator for a new token (howdah token new).");
 }
 
+result<principal_ptr> revoked() {
+  return refuse(errc::not_authenticated, "The access token has been revoked.",
+                "Ask for a new one, or the operator why.");
+}
+
 /// Of whoever has no role: nothing is allowed.
 const rights_ptr& no_rights() {
   static const rights_ptr none = std::make_shared<const rights>();
@@ -23,7 +28,7 @@ const rights_ptr& no_rights() {
 } // namespace
 
 rights_ptr rights_in(const permission_sections& said, std::string_view subject) {
-  if (!said.roles && !said.users)
+  if (!said.roles && !said.users && !said.match)
     return nullptr;
   if (said.users)
     if (const auto user = said.users->find(subject); user != said.users->end())
@@ -57,13 +62,15 @@ result<principal_ptr> permissions::vouch(std::string_view token,
     return stranger("The access token is not known here.");
   if (found->expires && *found->expires <= now)
     return stranger("The access token has expired.");
+  if (found->revoked)
+    return revoked();
   return found->holder;
 }
 
-result<principal_ptr> permissions::vouch(const token_claims& said) const {
-  if (said.identity.empty())
-    return voucher::token_subject(said, rights_of_nobody());
-  return voucher::token_subject(said, rights_of(said.identity), claims_in(said_, said.identity));
+result<principal_ptr> permissions::vouch(const token_claims_ptr& said) const {
+  if (said_.revoked && is_revoked(*said_.revoked, *said))
+    return revoked();
+  return voucher::token_subject(said, rights_of(*said), claims_in(said_, said->identity));
 }
 
 result<principal_ptr> permissions::process_owner(std::string_view subject) const {
@@ -72,6 +79,15 @@ result<principal_ptr> permissions::process_owner(std::string_view subject) const
 
 rights_ptr permissions::rights_of(std::string_view subject) const {
   return rights_in(said_, subject);
+}
+
+rights_ptr permissions::rights_of(const token_claims& said) const {
+  const bool named = said_.users && said_.users->contains(said.identity);
+  if (!named && said_.match)
+    for (const auto& each : *said_.match)
+      if (each.fits(said))
+        return each.may;
+  return rights_of(said.identity);
 }
 
 rights_ptr permissions::rights_of_nobody() const {

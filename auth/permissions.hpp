@@ -2,6 +2,8 @@
 
 #include "auth/jose/token_claims.hpp"
 #include "auth/principal.hpp"
+#include "auth/revocation.hpp"
+#include "auth/role_match.hpp"
 #include "auth/token.hpp"
 #include "core/result.hpp"
 #include "core/rights.hpp"
@@ -24,6 +26,7 @@ struct known_token {
   token_digest digest;
   principal_ptr holder;
   std::optional<std::chrono::sys_seconds> expires = {};
+  bool revoked = false; ///< by `revoked:`
 };
 
 /// One entry of `roles:`.
@@ -41,8 +44,10 @@ struct permission_sections {
   std::optional<std::vector<known_token>> tokens = {};
   std::optional<role_map> roles = {};
   std::optional<user_map> users = {};
-  claims_map claims = {};   ///< of users, where any are said: JSON objects
-  rights_ptr fallback = {}; ///< of `_default`
+  claims_map claims = {};                            ///< of users, where any are said: JSON objects
+  rights_ptr fallback = {};                          ///< of `_default`
+  std::optional<std::vector<role_match>> match = {}; ///< in the order of the file
+  std::optional<std::vector<revocation>> revoked = {};
 };
 
 /// The permissions file: who may come in, and what they may do. Immutable; a changed file makes
@@ -57,8 +62,9 @@ public:
 
   /// Who brings this token at this moment. Compares with every token in constant time.
   result<principal_ptr> vouch(std::string_view token, std::chrono::sys_seconds now) const;
-  /// Whom a verified access token is about, with the rights of whom `users` has under its identity.
-  result<principal_ptr> vouch(const token_claims& said) const;
+  /// Whom a verified access token is about, unless it is revoked. `users` comes first, then
+  /// `match`.
+  result<principal_ptr> vouch(const token_claims_ptr& said) const;
   /// Whoever started the server over stdio and gave a name, or none.
   result<principal_ptr> process_owner(std::string_view subject) const;
   /// Whoever nobody knows.
@@ -67,10 +73,11 @@ public:
   /// Null when the file says nothing of roles and users: then everybody may do what the access mode
   /// lets everybody do. Everybody of one role has the same object.
   rights_ptr rights_of(std::string_view subject) const;
+  rights_ptr rights_of(const token_claims& said) const;
   rights_ptr rights_of_nobody() const;
 
   bool asks_for_tokens() const noexcept { return said_.tokens.has_value(); }
-  bool restricts() const noexcept { return said_.roles || said_.users; }
+  bool restricts() const noexcept { return said_.roles || said_.users || said_.match; }
   bool has_default() const noexcept { return said_.fallback != nullptr; }
   std::size_t tokens() const noexcept { return said_.tokens ? said_.tokens->size() : 0; }
   const permission_sections& sections() const noexcept { return said_; }

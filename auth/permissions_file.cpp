@@ -1,5 +1,7 @@
 #include "auth/permissions_file.hpp"
 
+#include "auth/match_reader.hpp"
+#include "auth/revoked_reader.hpp"
 #include "auth/role_book.hpp"
 #include "auth/token_reader.hpp"
 #include "auth/user_reader.hpp"
@@ -14,7 +16,7 @@ namespace howdah::auth {
 namespace {
 
 constexpr std::size_t largest_file = std::size_t{1024} * 1024;
-constexpr std::array<std::string_view, 3> file_keys{"tokens", "roles", "users"};
+constexpr std::array<std::string_view, 5> file_keys{"tokens", "roles", "users", "match", "revoked"};
 constexpr const char* wanted
   = "the file must be one map with tokens (howdah token new prints an entry), or roles and users, "
     "or all of them";
@@ -32,6 +34,12 @@ result<permission_sections> read_sections(const yaml_file& file, const YAML::Nod
     said.users = std::move(named.users);
     said.fallback = std::move(named.fallback);
     said.claims = std::move(named.claims);
+  }
+  if (const auto match = root["match"]; match.IsDefined()) {
+    HOWDAH_TRY(said.match, read_matches(file, match, said.roles ? *said.roles : role_map()));
+  }
+  if (const auto revoked = root["revoked"]; revoked.IsDefined()) {
+    HOWDAH_TRY(said.revoked, read_revocations(file, revoked));
   }
   if (const auto tokens = root["tokens"]; tokens.IsDefined()) {
     HOWDAH_TRY(said.tokens, read_tokens(file, tokens, said));

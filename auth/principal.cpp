@@ -6,9 +6,32 @@
 
 namespace howdah::auth {
 
-principal::principal(std::string issuer, std::string subject, rights_ptr may, told_settings told)
+namespace {
+
+const token_claims& said_by(const token_claims_ptr& claims) noexcept {
+  static const token_claims nothing;
+  return claims ? *claims : nothing;
+}
+
+} // namespace
+
+principal::principal(std::string issuer, std::string subject, rights_ptr may, told_settings told,
+                     token_claims_ptr claims)
   : issuer_(std::move(issuer)), subject_(std::move(subject)), key_(issuer_ + '\n' + subject_),
-    may_(std::move(may)), told_(std::move(told)) {
+    may_(std::move(may)), told_(std::move(told)), claims_(std::move(claims)),
+    tenant_key_(tenant().empty() ? key_ : issuer_ + "\ntenant\n" + tenant()) {
+}
+
+const std::string& principal::tenant() const noexcept {
+  return said_by(claims_).tenant;
+}
+
+const std::vector<std::string>& principal::scopes() const noexcept {
+  return said_by(claims_).scopes;
+}
+
+std::optional<std::chrono::sys_seconds> principal::expires() const noexcept {
+  return claims_ ? std::optional(claims_->expires) : std::nullopt;
 }
 
 const seat& principal::sits() const noexcept {

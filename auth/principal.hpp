@@ -1,9 +1,13 @@
 #pragma once
 
+#include "auth/jose/token_claims.hpp"
 #include "core/rights.hpp"
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace howdah::auth {
 
@@ -23,18 +27,32 @@ public:
   /// What PostgreSQL is told of it in the transaction of each statement; null: nothing.
   const told_settings& told() const noexcept { return told_; }
 
+  /// What its access token says; null for whoever is known in another way, who has neither a tenant
+  /// nor scopes.
+  const token_claims_ptr& claims() const noexcept { return claims_; }
+  /// Whom it shares limits with, for counting: unique for issuer + tenant. Without a tenant it is
+  /// one of its own.
+  const std::string& tenant_key() const noexcept { return tenant_key_; }
+  /// As its issuer calls it; empty: none.
+  const std::string& tenant() const noexcept;
+  const std::vector<std::string>& scopes() const noexcept;
+  /// When its access token ends; nothing: it has none.
+  std::optional<std::chrono::sys_seconds> expires() const noexcept;
+
   friend std::shared_ptr<const principal> anonymous(rights_ptr may);
   friend class voucher; // auth/voucher.hpp
 
 private:
   principal(std::string issuer, std::string subject, rights_ptr may = nullptr,
-            told_settings told = nullptr);
+            told_settings told = nullptr, token_claims_ptr claims = nullptr);
 
   std::string issuer_;
   std::string subject_;
   std::string key_;
   rights_ptr may_;
   told_settings told_;
+  token_claims_ptr claims_;
+  std::string tenant_key_;
 };
 
 using principal_ptr = std::shared_ptr<const principal>;

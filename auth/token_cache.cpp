@@ -47,7 +47,7 @@ std::optional<result<principal_ptr>> token_cache::holder_of(std::string_view tok
   }
   entries_.splice(entries_.begin(), entries_, at);
   if (at->judged_by != by) {
-    at->holder = by->vouch(*at->what.claims);
+    at->holder = by->vouch(at->what.claims);
     at->judged_by = by;
   }
   return at->holder;

@@ -31,6 +31,9 @@ public:
     HOWDAH_TRY(token.holder, holder_of(entry));
     HOWDAH_TRY(token.digest, digest_of(entry));
     HOWDAH_TRY(token.expires, expiry_of(entry));
+    token.revoked = said_.revoked
+                    && is_revoked(*said_.revoked, {.issuer = token.holder->issuer(),
+                                                   .subject = token.holder->subject()});
     return token;
   }
 

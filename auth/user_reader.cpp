@@ -21,17 +21,7 @@ public:
 
   /// The rights of `ROLE`.
   result<rights_ptr> role_named(const YAML::Node& key, const YAML::Node& role) const {
-    const auto what = "user " + shown_name(key.Scalar());
-    if (!role.IsScalar() || role.Scalar().empty())
-      return file_.at(role).wrong(what + " must have the name of a role");
-    const auto found = roles_.find(role.Scalar());
-    if (found != roles_.end())
-      return found->second.may;
-    std::vector<std::string_view> names;
-    for (const auto& [name, each] : roles_)
-      names.push_back(name);
-    return file_.at(role).wrong(what + ": there is no role " + shown_name(role.Scalar())
-                                + did_you_mean(role.Scalar(), names) + "; define it below roles");
+    return rights_named(file_, role, "user " + shown_name(key.Scalar()), roles_);
   }
 
   /// `claims` of `{role: ROLE, claims: {NAME: TEXT}}`, as JSON; nothing when there are none.
@@ -73,6 +63,20 @@ private:
 };
 
 } // namespace
+
+result<rights_ptr> rights_named(const yaml_file& file, const YAML::Node& role,
+                                const std::string& what, const role_map& roles) {
+  if (!role.IsScalar() || role.Scalar().empty())
+    return file.at(role).wrong(what + " must have the name of a role");
+  const auto found = roles.find(role.Scalar());
+  if (found != roles.end())
+    return found->second.may;
+  std::vector<std::string_view> names;
+  for (const auto& [name, each] : roles)
+    names.push_back(name);
+  return file.at(role).wrong(what + ": there is no role " + shown_name(role.Scalar())
+                             + did_you_mean(role.Scalar(), names) + "; define it below roles");
+}
 
 result<named_users> read_users(const yaml_file& file, const YAML::Node& node,
                                const role_map& roles) {

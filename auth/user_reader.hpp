@@ -3,6 +3,8 @@
 #include "auth/permissions.hpp"
 #include "auth/yaml_place.hpp"
 
+#include <string>
+
 namespace howdah::auth {
 
 /// What stands below `users:`, with the rights of the roles that it names.
@@ -13,5 +15,9 @@ struct named_users {
 };
 result<named_users> read_users(const yaml_file& file, const YAML::Node& node,
                                const role_map& roles);
+
+/// Of the role that a node names, for `what`.
+result<rights_ptr> rights_named(const yaml_file& file, const YAML::Node& role,
+                                const std::string& what, const role_map& roles);
 
 } // namespace howdah::auth

@@ -31,15 +31,16 @@ result<void> check_caller_name(std::string_view name) {
 }
 
 result<principal_ptr> voucher::made(std::string issuer, std::string_view name, rights_ptr may,
-                                    std::initializer_list<std::string_view> claims) {
+                                    std::initializer_list<std::string_view> claims,
+                                    token_claims_ptr said) {
   if (auto fine = check_caller_name(name); !fine)
     return refuse(fine.error());
   told_settings told;
   if (may) {
     HOWDAH_TRY(told, told_of(may->told, claims));
   }
-  return principal_ptr(
-    new principal(std::move(issuer), std::string(name), std::move(may), std::move(told)));
+  return principal_ptr(new principal(std::move(issuer), std::string(name), std::move(may),
+                                     std::move(told), std::move(said)));
 }
 
 result<principal_ptr> voucher::named(std::string issuer, std::string_view name, rights_ptr may,
@@ -50,9 +51,9 @@ result<principal_ptr> voucher::named(std::string issuer, std::string_view name, 
   return made(std::move(issuer), name, std::move(may), {own, claims});
 }
 
-result<principal_ptr> voucher::token_subject(const token_claims& said, rights_ptr may,
+result<principal_ptr> voucher::token_subject(const token_claims_ptr& said, rights_ptr may,
                                              std::string_view claims) {
-  return made(said.issuer, said.subject, std::move(may), {said.all.json(), claims});
+  return made(said->issuer, said->subject, std::move(may), {said->all.json(), claims}, said);
 }
 
 result<principal_ptr> voucher::token_holder(std::string_view name, rights_ptr may,

@@ -23,7 +23,7 @@ public:
   static result<principal_ptr> token_holder(std::string_view name, rights_ptr may = nullptr,
                                             std::string_view claims = "{}");
   /// Whom a verified access token of an issuer is about. The file's `claims` win over the token's.
-  static result<principal_ptr> token_subject(const token_claims& said, rights_ptr may = nullptr,
+  static result<principal_ptr> token_subject(const token_claims_ptr& said, rights_ptr may = nullptr,
                                              std::string_view claims = "{}");
   /// Who started the server, over stdio.
   static result<principal_ptr> process_owner(std::string_view name, rights_ptr may = nullptr,
@@ -31,7 +31,8 @@ public:
 
 private:
   static result<principal_ptr> made(std::string issuer, std::string_view name, rights_ptr may,
-                                    std::initializer_list<std::string_view> claims);
+                                    std::initializer_list<std::string_view> claims,
+                                    token_claims_ptr said = nullptr);
   static result<principal_ptr> named(std::string issuer, std::string_view name, rights_ptr may,
                                      std::string_view claims);
 };

@@ -19,9 +19,8 @@ namespace {
 constexpr std::size_t longest_shown = 40;
 
 /// What would tell callers apart in ways that this version does not know.
-constexpr std::array<std::string_view, 9> later_keys{"tenant", "tenants", "tenant_claim",
-                                                     "claim",  "claims",  "match",
-                                                     "issuer", "login",   "database_role"};
+constexpr std::array<std::string_view, 8> later_keys{
+  "tenant", "tenants", "tenant_claim", "claim", "claims", "issuer", "login", "database_role"};
 
 std::string listed(std::span<const std::string_view> known) {
   std::string out;

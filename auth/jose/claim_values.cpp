@@ -26,7 +26,9 @@ struct claim_values::reader {
 
   void take(const std::string& name, const rapidjson::Value& claim) {
     into.names_.insert(name);
-    if (claim.IsNumber())
+    if (claim.IsTrue())
+      into.yes_.insert(name);
+    else if (claim.IsNumber())
       into.numbers_.emplace(name, claim.GetDouble());
     else if (claim.IsString())
       into.texts_.emplace(name, value{.texts = {std::string(text_of(claim))}});
@@ -72,6 +74,10 @@ std::optional<double> claim_values::number(std::string_view name) const {
   if (at == numbers_.end())
     return std::nullopt;
   return at->second;
+}
+
+bool claim_values::says_yes(std::string_view name) const {
+  return yes_.contains(name) || text(name) == "true";
 }
 
 } // namespace howdah::auth

@@ -24,6 +24,8 @@ public:
   /// Of a list; of a text, a list of it. Empty when it is neither.
   const std::vector<std::string>& list(std::string_view name) const;
   std::optional<double> number(std::string_view name) const;
+  /// Whether it is there and says so: true, or the text "true".
+  bool says_yes(std::string_view name) const;
   const std::string& json() const noexcept { return json_; }
 
 private:
@@ -37,6 +39,7 @@ private:
   std::set<std::string, std::less<>> names_;
   std::map<std::string, value, std::less<>> texts_;
   std::map<std::string, double, std::less<>> numbers_;
+  std::set<std::string, std::less<>> yes_;
 };
 
 } // namespace howdah::auth

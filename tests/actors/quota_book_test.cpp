@@ -69,6 +69,25 @@ TEST(quota_book, callers_are_counted_each_by_itself) {
   EXPECT_FALSE(book.admit(*caller(one, "bob"), start));
 }
 
+TEST(quota_book, callers_of_one_tenant_are_counted_together) {
+  const auto member = [](const char* name, const char* tenant) {
+    return *auth::voucher::token_holder(
+      name,
+      std::make_shared<const rights>(
+        rights{.role = "r", .limits = {.of_caller = {.calls = 2}, .of_tenant = {.calls = 3}}}),
+      tenant);
+  };
+  constexpr auto red = R"({"tenant":"red"})";
+  quota_book book;
+  EXPECT_FALSE(book.admit(*member("ann", red), start));
+  EXPECT_FALSE(book.admit(*member("ann", red), start));
+  EXPECT_FALSE(book.admit(*member("bob", red), start));
+  const auto refused = book.admit(*member("bob", red), start);
+  ASSERT_TRUE(refused);
+  EXPECT_THAT(refused->message, HasSubstr("Your tenant's quota of 3 calls"));
+  EXPECT_FALSE(book.admit(*member("eve", R"({"tenant":"green"})"), start));
+}
+
 TEST(quota_book, a_refused_call_is_not_counted) {
   quota_book book;
   const auto ann = caller({.of_caller = {.calls = 1}});

@@ -140,6 +140,7 @@ TEST(may_follow, is_whatever_opens_nothing) {
 
 TEST(may_follow, is_never_what_lets_in_or_loose) {
   EXPECT_THAT(why_not(tokens + roles, roles), HasSubstr("tokens is gone"));
+  EXPECT_THAT(why_not(roles + "revoked: []\n", roles), HasSubstr("revoked is gone"));
   EXPECT_THAT(why_not(roles, roles + tokens), HasSubstr("tokens is new"));
   EXPECT_THAT(why_not(tokens + roles, tokens), HasSubstr("roles and users are gone"));
   EXPECT_THAT(why_not(roles, tokens, false), HasSubstr("roles and users are gone"));

@@ -66,6 +66,25 @@ TEST(permissions_page, tells_of_quotas) {
                               "tenant weight 0.5\n"));
 }
 
+TEST(permissions_page, tells_of_claims_and_what_is_revoked) {
+  const auto page = permissions_page(
+    good("roles: {a: {}, b: {}, c: {}}\nmatch:\n  - {claim: groups, is: dba, role: a}\n"
+         "  - {claim: groups, any_of: [x, y], role: b}\n"
+         "  - {issuer: 'https://i.example', claim: email, matches: '*@x.example', role: c}\n"
+         "revoked: [{subject: eve}, {jti: j}]\n"),
+    today);
+  EXPECT_THAT(page, AllOf(HasSubstr("\naccess tokens whose claim\n  groups is dba: a\n"
+                                    "  groups is one of x, y: b\n"
+                                    "  email matches *@x.example, of https://i.example: c\n"),
+                          HasSubstr("\nrevoked\n  2 entries\n"), Not(HasSubstr("nobody has it"))));
+}
+
+TEST(permissions_page, finds_nothing_odd_in_the_example_for_issuers) {
+  const auto file = good(tests::file_of_the_tree("configs/issuer-permissions.example.yaml"));
+  EXPECT_THAT(permissions_warnings(file, today), Contains(HasSubstr("no _default")));
+  EXPECT_THAT(permissions_warnings(file, today), testing::SizeIs(1));
+}
+
 TEST(permissions_page, of_a_user_tells_its_role) {
   const auto file = good("roles: {a: {}, b: {operations: insert}}\nusers: {x: b, _default: a}\n");
   EXPECT_THAT(user_page(file, "x"), AllOf(HasSubstr("role b\n"), HasSubstr("insert")));

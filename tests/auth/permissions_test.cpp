@@ -106,7 +106,7 @@ TEST(permissions, unknown_and_repeated_keys_are_refused_with_what_is_allowed) {
 }
 
 TEST(permissions, what_is_not_enforced_is_refused) {
-  for (const auto* key : {"tenants", "tenant_claim", "match"})
+  for (const auto* key : {"tenants", "tenant_claim"})
     EXPECT_THAT(refusal("tokens: []\n" + std::string(key) + ": {}\n"),
                 AllOf(HasSubstr(key), HasSubstr("not enforced"), HasSubstr("remove")));
   EXPECT_THAT(refusal("tokens:\n" + entry("a", "t", ", tenant: x")),

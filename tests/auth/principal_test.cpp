@@ -30,5 +30,44 @@ TEST(principal, a_name_cannot_reach_into_the_key_of_another) {
   }
 }
 
+token_claims_ptr said_by(const std::string& issuer, const std::string& subject,
+                         const std::string& tenant = {}) {
+  return std::make_shared<const token_claims>(
+    token_claims{.issuer = issuer, .subject = subject, .tenant = tenant, .scopes = {"a", "b"}});
+}
+
+TEST(principal, of_an_access_token_has_what_it_says) {
+  const auto claims = said_by("https://a.example", "alice", "red");
+  const auto who = *voucher::token_subject(claims);
+  EXPECT_EQ(who->claims(), claims);
+  EXPECT_EQ(who->tenant(), "red");
+  EXPECT_EQ(who->scopes(), (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(who->expires(), claims->expires);
+}
+
+TEST(principal, without_an_access_token_says_nothing) {
+  for (const auto& who :
+       {anonymous(), *voucher::token_holder("alice"), *voucher::process_owner("alice")}) {
+    EXPECT_FALSE(who->claims());
+    EXPECT_EQ(who->tenant(), "");
+    EXPECT_EQ(who->tenant_key(), who->key());
+    EXPECT_TRUE(who->scopes().empty());
+    EXPECT_FALSE(who->expires());
+  }
+}
+
+TEST(principal, shares_its_tenant_with_those_of_the_same_issuer_only) {
+  const auto tenant = [](const token_claims_ptr& claims) {
+    return (*voucher::token_subject(claims))->tenant_key();
+  };
+  const auto red = tenant(said_by("https://a.example", "alice", "red"));
+  EXPECT_EQ(red, tenant(said_by("https://a.example", "bob", "red")));
+  EXPECT_NE(red, tenant(said_by("https://a.example", "bob", "blue")));
+  EXPECT_NE(red, tenant(said_by("https://b.example", "bob", "red")));
+  EXPECT_NE(red, tenant(said_by("https://a.example", "red")));
+  EXPECT_NE(tenant(said_by("https://a.example", "bob")),
+            tenant(said_by("https://a.example", "al")));
+}
+
 } // namespace
 } // namespace howdah::auth

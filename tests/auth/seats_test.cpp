@@ -113,7 +113,7 @@ TEST(seats, tell_what_an_access_token_says_and_the_file_knows_better) {
   const auto told = [&](const std::string& identity) {
     token_claims said{.issuer = "https://id.example", .subject = "4711", .identity = identity};
     said.all = *claim_values::parse(R"({"sub":"4711","tenant":"t1","plan":"free","aud":"x"})");
-    return (*file.vouch(said))->told()->back().value;
+    return (*file.vouch(std::make_shared<const token_claims>(said)))->told()->back().value;
   };
   EXPECT_EQ(told("ann"), R"({"sub":"4711","tenant":"t1","plan":"paid"})");
   EXPECT_EQ(told("bob"), R"({"sub":"4711","tenant":"t1","plan":"free"})");

@@ -8,8 +8,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 using namespace howdah::auth;
 
@@ -18,6 +20,14 @@ static void judge(const permissions& file) {
   if (file.restricts() != (nobody != nullptr) || nobody != file.rights_of_nobody())
     std::abort();
   if (nobody && !file.has_default() && (!nobody->role.empty() || nobody->may("select")))
+    std::abort();
+  static const auto said = [] {
+    token_claims made{.issuer = "https://a.example", .subject = "alice", .identity = "alice"};
+    made.all = *claim_values::parse(R"({"sub":"alice","groups":["a","b"],"email":"a@b.c"})");
+    return std::make_shared<const token_claims>(std::move(made));
+  }();
+  const auto holder = file.vouch(said);
+  if (holder && (file.restricts() != ((*holder)->may() != nullptr) || (*holder)->claims() != said))
     std::abort();
   if (!file.sections().users)
     return;
