@@ -1,5 +1,5 @@
 #include "actors/quota_book.hpp"
-
+#include "auth/jose/token_claims.hpp"
 #include "auth/voucher.hpp"
 
 #include <gtest/gtest.h>
@@ -71,13 +71,13 @@ TEST(quota_book, callers_are_counted_each_by_itself) {
 
 TEST(quota_book, callers_of_one_tenant_are_counted_together) {
   const auto member = [](const char* name, const char* tenant) {
-    return *auth::voucher::token_holder(
-      name,
-      std::make_shared<const rights>(
-        rights{.role = "r", .limits = {.of_caller = {.calls = 2}, .of_tenant = {.calls = 3}}}),
-      tenant);
+    const auto said = std::make_shared<const auth::token_claims>(
+      auth::token_claims{.issuer = "https://id.example", .subject = name, .tenant = tenant});
+    return *auth::voucher::token_subject(
+      said, std::make_shared<const rights>(rights{
+              .role = "r", .limits = {.of_caller = {.calls = 2}, .of_tenant = {.calls = 3}}}));
   };
-  constexpr auto red = R"({"tenant":"red"})";
+  constexpr auto red = "red";
   quota_book book;
   EXPECT_FALSE(book.admit(*member("ann", red), start));
   EXPECT_FALSE(book.admit(*member("ann", red), start));
@@ -85,7 +85,7 @@ TEST(quota_book, callers_of_one_tenant_are_counted_together) {
   const auto refused = book.admit(*member("bob", red), start);
   ASSERT_TRUE(refused);
   EXPECT_THAT(refused->message, HasSubstr("Your tenant's quota of 3 calls"));
-  EXPECT_FALSE(book.admit(*member("eve", R"({"tenant":"green"})"), start));
+  EXPECT_FALSE(book.admit(*member("eve", "green"), start));
 }
 
 TEST(quota_book, a_refused_call_is_not_counted) {
