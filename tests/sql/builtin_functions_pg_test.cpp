@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <gmock/gmock.h>
 #include <iterator>
 #include <sstream>
 #include <string>
@@ -51,7 +52,8 @@ std::vector<std::string> refused_by_review() {
 TEST(builtin_functions, the_lists_are_those_of_version_15) {
   if (server_version() == 15) {
     EXPECT_EQ(strings(harmless_builtins()), admitted_by_review());
-    EXPECT_EQ(strings(other_builtins()), refused_by_review());
+    // Its minor releases may add some.
+    EXPECT_THAT(strings(other_builtins()), testing::IsSupersetOf(refused_by_review()));
   }
   EXPECT_GT(harmless_builtins().size(), 1500U);
 }
