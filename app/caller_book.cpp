@@ -1,19 +1,11 @@
 #include "app/caller_book.hpp"
 
-#include <algorithm>
+#include "auth/jose/token_text.hpp"
+
 #include <chrono>
 #include <utility>
 
 namespace howdah::app {
-
-namespace {
-
-/// Cheap to tell: three parts (RFC 7515 section 7.1). Whether they are good takes longer.
-bool looks_issued(std::string_view token) {
-  return std::count(token.begin(), token.end(), '.') == 2;
-}
-
-} // namespace
 
 caller_book::caller_book(auth::permissions_ptr first, std::string owner,
                          std::shared_ptr<auth::token_cache> verified)
@@ -24,7 +16,7 @@ caller_book::caller_book(auth::permissions_ptr first, std::string owner,
 std::optional<result<auth::principal_ptr>> caller_book::holder_of(std::string_view token) const {
   const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
   const auto known = current();
-  const bool issued = verified_ && looks_issued(token);
+  const bool issued = verified_ && auth::token_text::may_be(token);
   if (!issued || known->asks_for_tokens())
     if (auto holder = known->vouch(token, now); holder || !issued)
       return holder;

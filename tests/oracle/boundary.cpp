@@ -53,13 +53,9 @@ boundary boundary::of_readers(const laboratory& where) {
 }
 
 void boundary::on(const std::string& statement) {
-  ++counts_.statements;
   const auto verdict = judge_(statement, may_);
-  if (!verdict) {
-    ++(verdict.error().code == errc::syntax_error ? counts_.unparsable : counts_.refused);
+  if (!counts_.take(verdict))
     return;
-  }
-  ++counts_.admitted;
   acting_.run("BEGIN");
   counts_.completed += acting_.attempt(statement) ? 1 : 0;
   if (denied_relation(acting_.failure()))

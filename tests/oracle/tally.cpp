@@ -2,6 +2,15 @@
 
 namespace howdah::oracle {
 
+bool tally::take(const result<sql::admitted_ptr>& verdict) noexcept {
+  ++statements;
+  if (verdict)
+    ++admitted;
+  else
+    ++(verdict.error().code == errc::syntax_error ? unparsable : refused);
+  return verdict.has_value();
+}
+
 std::string tally::line() const {
   return std::to_string(statements) + " generated: " + std::to_string(unparsable) + " no SQL, "
          + std::to_string(refused) + " refused, " + std::to_string(admitted) + " admitted ("

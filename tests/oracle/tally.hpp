@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sql/guard.hpp"
+
 #include <cstddef>
 #include <string>
 
@@ -18,6 +20,8 @@ struct tally {
   std::size_t admitted = 0;
   std::size_t completed = 0; ///< of the admitted: the others ended with an error or a time-out
 
+  /// Counts a statement by its verdict. Whether it was admitted.
+  bool take(const result<sql::admitted_ptr>& verdict) noexcept;
   std::string line() const;
   tally& operator+=(const tally& other) noexcept;
 };

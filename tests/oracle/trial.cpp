@@ -24,13 +24,9 @@ void trial::connect() {
 }
 
 void trial::on(const std::string& statement) {
-  ++counts_.statements;
   const auto verdict = judge_(statement);
-  if (!verdict) {
-    ++(verdict.error().code == errc::syntax_error ? counts_.unparsable : counts_.refused);
+  if (!counts_.take(verdict))
     return;
-  }
-  ++counts_.admitted;
   if (auto what = coverage_.unnamed(**verdict); !what.empty())
     unnamed_.push_back({statement, std::move(what)});
   waiting_.push_back(statement);

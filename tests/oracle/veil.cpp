@@ -73,13 +73,9 @@ veil::veil(const laboratory& where)
 }
 
 void veil::on(const std::string& statement) {
-  ++counts_.statements;
   const auto verdict = judge_(statement, may_);
-  if (!verdict) {
-    ++(verdict.error().code == errc::syntax_error ? counts_.unparsable : counts_.refused);
+  if (!counts_.take(verdict))
     return;
-  }
-  ++counts_.admitted;
   const auto first = steady(first_, **verdict, 2);
   if (!first || steady(alike_, **verdict, 2) != first)
     return;
