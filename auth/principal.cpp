@@ -16,14 +16,11 @@ const token_claims& said_by(const token_claims_ptr& claims) noexcept {
 } // namespace
 
 principal::principal(std::string issuer, std::string subject, rights_ptr may, told_settings told,
-                     token_claims_ptr claims)
+                     token_claims_ptr claims, membership in)
   : issuer_(std::move(issuer)), subject_(std::move(subject)), key_(issuer_ + '\n' + subject_),
     may_(std::move(may)), told_(std::move(told)), claims_(std::move(claims)),
-    tenant_key_(tenant().empty() ? key_ : issuer_ + "\ntenant\n" + tenant()) {
-}
-
-const std::string& principal::tenant() const noexcept {
-  return said_by(claims_).tenant;
+    tenant_(std::move(in.tenant)),
+    tenant_key_(tenant_.empty() ? key_ : in.by + "\ntenant\n" + tenant_) {
 }
 
 const std::vector<std::string>& principal::scopes() const noexcept {
@@ -46,7 +43,7 @@ principal_ptr anonymous() {
 
 principal_ptr anonymous(rights_ptr may) {
   auto told = may ? told_of(may->told, {}) : result<told_settings>();
-  return principal_ptr(new principal({}, {}, std::move(may), *std::move(told)));
+  return principal_ptr(new principal({}, {}, std::move(may), *std::move(told), nullptr, {}));
 }
 
 } // namespace howdah::auth

@@ -27,14 +27,13 @@ public:
   /// What PostgreSQL is told of it in the transaction of each statement; null: nothing.
   const told_settings& told() const noexcept { return told_; }
 
-  /// What its access token says; null for whoever is known in another way, who has neither a tenant
-  /// nor scopes.
+  /// What its access token says; null for whoever is known in another way, who has no scopes.
   const token_claims_ptr& claims() const noexcept { return claims_; }
-  /// Whom it shares limits with, for counting: unique for issuer + tenant. Without a tenant it is
-  /// one of its own.
+  /// Whom it shares limits with, for counting: unique for who says so (the issuer of its token, or
+  /// the permissions file) + tenant. Without a tenant it is one of its own.
   const std::string& tenant_key() const noexcept { return tenant_key_; }
-  /// As its issuer calls it; empty: none.
-  const std::string& tenant() const noexcept;
+  /// As the permissions file or else its issuer calls it; empty: none.
+  const std::string& tenant() const noexcept { return tenant_; }
   const std::vector<std::string>& scopes() const noexcept;
   /// When its access token ends; nothing: it has none.
   std::optional<std::chrono::sys_seconds> expires() const noexcept;
@@ -43,8 +42,13 @@ public:
   friend class voucher; // auth/voucher.hpp
 
 private:
-  principal(std::string issuer, std::string subject, rights_ptr may = nullptr,
-            told_settings told = nullptr, token_claims_ptr claims = nullptr);
+  /// Of whom it is one, and who says so.
+  struct membership {
+    std::string tenant; ///< empty: of nobody
+    std::string by;
+  };
+  principal(std::string issuer, std::string subject, rights_ptr may, told_settings told,
+            token_claims_ptr claims, membership in);
 
   std::string issuer_;
   std::string subject_;
@@ -52,6 +56,7 @@ private:
   rights_ptr may_;
   told_settings told_;
   token_claims_ptr claims_;
+  std::string tenant_;
   std::string tenant_key_;
 };
 

@@ -4,7 +4,6 @@
 #include "auth/principal.hpp"
 #include "core/result.hpp"
 
-#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -16,7 +15,8 @@ result<void> check_caller_name(std::string_view name);
 
 /// Makes principals of names that the operator answers for. Each way to know somebody has an issuer
 /// of its own, so that "alice" of one is never "alice" of another. `claims`: what the permissions
-/// file says of the user, a JSON object; the name is the claim `sub`.
+/// file says of the user, a JSON object; the name is the claim `sub`, and `tenant` is whom it
+/// belongs to, whatever its token says.
 class voucher {
 public:
   /// Who brings a static token of the permissions file.
@@ -31,7 +31,7 @@ public:
 
 private:
   static result<principal_ptr> made(std::string issuer, std::string_view name, rights_ptr may,
-                                    std::initializer_list<std::string_view> claims,
+                                    std::string_view own, std::string_view claims,
                                     token_claims_ptr said = nullptr);
   static result<principal_ptr> named(std::string issuer, std::string_view name, rights_ptr may,
                                      std::string_view claims);

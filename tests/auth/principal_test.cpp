@@ -69,5 +69,20 @@ TEST(principal, shares_its_tenant_with_those_of_the_same_issuer_only) {
             tenant(said_by("https://a.example", "al")));
 }
 
+TEST(principal, is_of_the_tenant_that_the_permissions_file_says) {
+  constexpr auto red = R"({"tenant":"red"})";
+  const auto by_file = (*voucher::token_holder("ann", nullptr, red));
+  EXPECT_EQ(by_file->tenant(), "red");
+  EXPECT_EQ(by_file->tenant_key(), (*voucher::process_owner("bob", nullptr, red))->tenant_key());
+  const auto claims = said_by("https://a.example", "alice", "blue");
+  const auto both = *voucher::token_subject(claims, nullptr, red);
+  EXPECT_EQ(both->tenant(), "red") << "whatever the token says";
+  EXPECT_EQ(both->tenant_key(), by_file->tenant_key());
+  EXPECT_NE((*voucher::token_subject(said_by("https://a.example", "eve", "red")))->tenant_key(),
+            by_file->tenant_key())
+    << "an issuer's tenant is none of the file's";
+  EXPECT_EQ((*voucher::token_holder("ann"))->tenant(), "");
+}
+
 } // namespace
 } // namespace howdah::auth
