@@ -7,7 +7,10 @@ namespace howdah::actors {
 reply reply_to(const job& work, const mcp::answer& what) {
   const auto* failure = std::get_if<problem>(&what);
   const auto status = failure ? mcp::http_status(failure->code, work.envelope.rev) : 200;
-  return {.to = work.exchange, .status = status, .body = mcp::encode(work.envelope, what)};
+  return {.to = work.exchange,
+          .status = status,
+          .body = mcp::encode(work.envelope, what),
+          .scope = failure ? failure->scope : std::string()};
 }
 
 reply ended_early(const job& work, const problem& why) {

@@ -65,7 +65,8 @@ void dispatcher_state::answer(const call& to, const mcp::answer& what, std::stri
               reply{.to = to.exchange,
                     .status = failure ? mcp::http_status(failure->code, to.envelope.rev) : 200,
                     .body = mcp::encode(to.envelope, what),
-                    .session_id = std::move(session_id)});
+                    .session_id = std::move(session_id),
+                    .scope = failure ? failure->scope : std::string()});
 }
 
 void dispatcher_state::answer_call(const call& to, std::string label, const mcp::answer& what,

@@ -7,6 +7,7 @@
 #include "actors/protocol/pool.hpp"
 #include "actors/protocol/surveyor.hpp"
 #include "actors/question_book.hpp"
+#include "actors/quota_book.hpp"
 #include "actors/request_states.hpp"
 #include "actors/session_levels.hpp"
 #include "actors/session_register.hpp"
@@ -49,6 +50,7 @@ struct dispatcher_settings {
   pool_actor pool;              ///< invalid handle: no database is configured
   surveyor_actor surveyor = {}; ///< invalid handle: the text alone decides
   herald_actor herald = {};     ///< invalid handle: nothing is said outside of requests
+  std::shared_ptr<const quota_book> used = {}; ///< null: what callers take is not told
   bool lists_change = false;    ///< lists of tools and prompts may, while the server runs
   std::chrono::seconds session_lifetime{24 * 3600};
   std::size_t ended_sessions = 10'000;
@@ -224,6 +226,8 @@ private:
 
   // -- answers
   void answer(const call& to, const mcp::answer& what, std::string session_id = {});
+  void refuse_statement(const call& from, const tools::tool& wanted, const std::string& statement,
+                        const problem& why);
   void answer_call(const call& to, std::string label, const mcp::answer& what,
                    const problem* why = nullptr);
   /// A tool error where a tool was called, otherwise a JSON-RPC error.
@@ -231,6 +235,8 @@ private:
   void refuse_message(const request& incoming, const mcp::request_id& id, const problem& why);
   void say_nothing(exchange_id to, const sink_actor& sink);
   tools::context context_for(const call& of) const;
+  /// The caller must outlive it.
+  std::function<usage()> usage_of(const auth::principal& caller) const;
 
   pointer self_ = nullptr;
   dispatcher_settings settings_;

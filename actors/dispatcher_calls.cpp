@@ -116,7 +116,16 @@ tools::context dispatcher_state::context_for(const call& of) const {
           .caller = of.principal,
           .rules = rules,
           .client = of.client,
-          .inputs = of.inputs};
+          .inputs = of.inputs,
+          .used = usage_of(*of.principal)};
+}
+
+std::function<usage()> dispatcher_state::usage_of(const auth::principal& caller) const {
+  if (!settings_.used)
+    return {};
+  return [this, &caller] {
+    return settings_.used->of(caller, self_->clock().now());
+  };
 }
 
 mcp::answer dispatcher_state::tools_for(const rights& may, const mcp::message& asked,
@@ -166,9 +175,17 @@ void dispatcher_state::call_tool(const call& from) {
   if (!verdict)
     verdict = guard_->judge(**statement, may);
   if (!*verdict)
-    return answer_call(from, std::string(*named),
-                       wanted->refused_statement(verdict->error(), **statement), &verdict->error());
+    return refuse_statement(from, *wanted, **statement, verdict->error());
   admitted(from, *wanted, *given, **verdict);
+}
+
+/// A client can have its user authorize a scope, when it is told of it as HTTP has it.
+void dispatcher_state::refuse_statement(const call& from, const tools::tool& wanted,
+                                        const std::string& statement, const problem& why) {
+  auto label = std::string(wanted.descriptor().name);
+  if (why.code == errc::insufficient_scope)
+    return answer_call(from, std::move(label), why);
+  answer_call(from, std::move(label), wanted.refused_statement(why, statement), &why);
 }
 
 /// The text is in order; what it calls may not be.
@@ -226,9 +243,7 @@ void dispatcher_state::judged(const judgement& reached) {
                        &reached.verdict.error());
   const auto& wanted = *waiting.wanted;
   if (!reached.verdict)
-    return answer_call(waiting.from, std::string(wanted.descriptor().name),
-                       wanted.refused_statement(reached.verdict.error(), waiting.statement),
-                       &reached.verdict.error());
+    return refuse_statement(waiting.from, wanted, waiting.statement, reached.verdict.error());
   const auto params = waiting.from.message->params();
   const auto given = mcp::arguments::check(wanted.descriptor(), params["arguments"]);
   if (waiting.by_catalog)

@@ -31,6 +31,7 @@ fair_queue::share& fair_queue::share_of(const job& work) {
   sweep();
   auto& made = shares_[tenant];
   made.tenant = tenant;
+  made.at.arrival = ++arrivals_;
   return made;
 }
 
@@ -41,7 +42,7 @@ void fair_queue::sweep() {
     return;
   std::erase_if(shares_, [&](const auto& each) {
     const auto& of = each.second;
-    return of.waiting == 0 && of.running == 0 && of.at.first <= now_;
+    return of.waiting == 0 && of.running == 0 && of.at.took <= now_;
   });
   swept_at_ = std::max<std::size_t>(64, 2 * shares_.size());
 }
@@ -73,7 +74,7 @@ void fair_queue::move(share& of, standing to) {
   if (waits)
     order_.erase({of.at, &of});
   of.at = to;
-  furthest_ = std::max(furthest_, to.first);
+  furthest_ = std::max(furthest_, to.took);
   if (waits)
     order_.insert({of.at, &of});
 }
@@ -100,9 +101,9 @@ void fair_queue::push_front(assignment work) {
 assignment fair_queue::take_first(share& of, turn which) {
   auto work = std::move(which->waiting.front());
   which->waiting.pop_front();
-  now_ = std::max(now_, of.at.first);
+  now_ = std::max(now_, of.at.took);
   discount(work, of);
-  move(of, {of.at.first, ++turns_});
+  move(of, {of.at.took, ++turns_, of.at.arrival});
   of.turns.splice(of.turns.end(), of.turns, which);
   drop_if_done(of, which);
   return work;
@@ -113,8 +114,19 @@ fair_queue::duration fair_queue::began(const job& work) {
   ++line_of(of, work)->running;
   ++of.running;
   ++running_;
-  move(of, {of.at.first + of.usual / limits_of(work).weight.value_or(1), of.at.second});
+  if (is_own(work))
+    return duration(0);
+  charge(of, of.usual / limits_of(work).weight.value_or(1));
   return duration(of.usual);
+}
+
+void fair_queue::charge(share& of, double more) {
+  move(of, {of.at.took + more, of.at.turn, of.at.arrival});
+}
+
+void fair_queue::settle(share& of, duration took, double more) {
+  charge(of, more);
+  of.usual = of.usual == 0 ? took.count() : of.usual + newest * (took.count() - of.usual);
 }
 
 /// With nothing left to do nobody owes anybody anything.
@@ -124,9 +136,8 @@ void fair_queue::ended(const job& work, duration charged, duration took) {
   --own->running;
   --of.running;
   --running_;
-  const auto more = (took - charged).count() / limits_of(work).weight.value_or(1);
-  move(of, {of.at.first + more, of.at.second});
-  of.usual = of.usual == 0 ? took.count() : of.usual + newest * (took.count() - of.usual);
+  if (!is_own(work))
+    settle(of, took, (took - charged).count() / limits_of(work).weight.value_or(1));
   drop_if_done(of, own);
   if (running_ == 0 && empty())
     now_ = furthest_;
@@ -137,7 +148,7 @@ void fair_queue::count(const assignment& one, share& of) {
   ++size_;
   ++by_login_[one.work->principal->sits().login_key()];
   if (of.waiting == 0 && of.running == 0)
-    of.at.first = std::max(of.at.first, now_);
+    of.at.took = std::max(of.at.took, now_);
   if (of.waiting++ == 0)
     order_.insert({of.at, &of});
 }

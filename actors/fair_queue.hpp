@@ -3,6 +3,7 @@
 #include "actors/protocol/job.hpp"
 
 #include <chrono>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -20,7 +21,8 @@ namespace howdah::actors {
 /// Work waiting for a connection, shared fairly: the tenant comes next that took the least of the
 /// database's time, by its weight, and within a tenant the principals take turns, each first in,
 /// first out. So one with a thousand calls delays another by one call, and one with slow calls does
-/// not slow another's fast ones. Bounded per principal and as a whole; whoever runs as many
+/// not slow another's fast ones. The server's own questions (`is_own`) are charged to nobody.
+/// Bounded per principal and as a whole; whoever runs as many
 /// statements as its role allows waits. Pure. (Start-time fair queueing, by measured time: a call
 /// is charged what the tenant's calls took so far when it begins, and the difference when it ends.)
 class fair_queue {
@@ -71,11 +73,17 @@ private:
     std::size_t running = 0;
   };
   using turn = std::list<line>::iterator;
-  /// Of the database's time: what a tenant took, by its weight, and when it had its turn last.
-  using standing = std::pair<double, std::uint64_t>;
+  /// Of the database's time: what a tenant took, by its weight; when it had its turn last; when it
+  /// came. Whoever has less comes first.
+  struct standing {
+    double took = 0;
+    std::uint64_t turn = 0;
+    std::uint64_t arrival = 0;
+    auto operator<=>(const standing&) const = default;
+  };
   struct share {
     std::string tenant;
-    standing at = {0, 0};
+    standing at = {};
     double usual = 0; ///< seconds of one call
     std::size_t waiting = 0;
     std::size_t running = 0;
@@ -89,6 +97,9 @@ private:
   /// Within what its role allows to run at once.
   static bool may_run(const share& of, const line& one);
   void move(share& of, standing to);
+  void charge(share& of, double more);
+  /// A call took that long, and is to be paid by that much more.
+  void settle(share& of, duration took, double more);
   static void drop_if_done(share& of, turn which);
   void sweep();
   assignment take_first(share& of, turn which);
@@ -102,6 +113,7 @@ private:
   double now_ = 0;      ///< the standing of the tenant that had its turn last
   double furthest_ = 0; ///< of any tenant
   std::uint64_t turns_ = 0;
+  std::uint64_t arrivals_ = 0;
   std::unordered_map<std::string, std::size_t> by_login_;
   shares shares_;             ///< of tenants with work, or that took more than others so far
   std::size_t swept_at_ = 64; ///< as many shares are looked through for those of no account

@@ -2,6 +2,7 @@
 
 #include "actors/announcement.hpp"
 #include "actors/answering.hpp"
+#include "actors/usage_log.hpp"
 #include "core/log.hpp"
 
 #include <caf/send.hpp>
@@ -34,11 +35,6 @@ problem waited_too_long(std::chrono::milliseconds limit) {
           .retry_after_ms = 1000};
 }
 
-/// The server's own questions: nobody is charged for them.
-bool is_own(const job& work) noexcept {
-  return work.label.empty();
-}
-
 problem ending() {
   return {.code = errc::shutting_down,
           .message = "The server is shutting down.",
@@ -51,6 +47,7 @@ void pool_state::start(pointer self, pool_settings settings) {
   self_ = self;
   settings_ = std::move(settings);
   queue_ = fair_queue(settings_.bounds.queue_length, settings_.bounds.queue_per_principal);
+  next_report_ = now() + 1min;
   line_of({});
   grow();
   schedule_tick();
@@ -80,7 +77,7 @@ void pool_state::submit(assignment work) {
   if (line.down() && line.rests(now()))
     return answer(work, unavailable(line));
   if (!is_own(*work.work))
-    if (auto why = quotas_.admit(*work.work->principal, now()))
+    if (auto why = settings_.quotas->admit(*work.work->principal, now()))
       return answer(work, *why);
   if (!queue_.push(work))
     return answer(work, no_room(queue_.size()));
@@ -120,7 +117,7 @@ void pool_state::account_for(member& of, const spent& more) {
   auto all = more;
   all.seconds = took.count();
   if (!is_own(*done.work))
-    quotas_.charge(*done.work->principal, all, now());
+    settings_.quotas->charge(*done.work->principal, all, now());
 }
 
 void pool_state::finished(const work_ended& done) {
@@ -206,8 +203,16 @@ void pool_state::tick(const pool_tick& due) {
   hand_out();
   grow();
   forget_unused_lines();
-  quotas_.forget_idle(at);
+  report(at);
+  settings_.quotas->forget_idle(at);
   schedule_tick();
+}
+
+void pool_state::report(time_point at) {
+  if (at < next_report_)
+    return;
+  next_report_ = at + 1min;
+  log_usage(settings_.quotas->take_report());
 }
 
 void pool_state::expire(time_point at) {
@@ -241,6 +246,7 @@ void pool_state::drain(caf::typed_response_promise<pool_drained> when_done) {
 void pool_state::finish_drain() {
   if (!drain_until_ || busy() > 0 || !queue_.empty())
     return;
+  log_usage(settings_.quotas->take_report());
   for (auto& waiting : std::exchange(draining_, {}))
     waiting.deliver(pool_drained{});
 }

@@ -34,6 +34,8 @@ struct pool_settings {
   limits bounds;
   std::shared_ptr<const database_factory> factory;
   connector_actor connector;
+  /// Of what callers and tenants take. Others may read it.
+  std::shared_ptr<quota_book> quotas = std::make_shared<quota_book>();
   std::chrono::milliseconds unavailable_after{
     800}; ///< longest wait of a call while there is no connection at all
   std::chrono::milliseconds departure_grace{
@@ -89,6 +91,7 @@ private:
   void fail_waiting(const problem& why);
   void fail_waiting(const lines::value_type& line, time_point accepted_before);
   void expire(time_point at);
+  void report(time_point at);
   void finish_drain();
   void schedule_tick();
   std::size_t busy() const;
@@ -113,7 +116,7 @@ private:
   pointer self_ = nullptr;
   pool_settings settings_;
   fair_queue queue_{0, 0};
-  quota_book quotas_;
+  time_point next_report_ = {}; ///< of usage, to the log
   members members_;
   std::vector<std::uint64_t> idle_; ///< the last one used is used next: the others may rest
   std::uint64_t next_id_ = 1;

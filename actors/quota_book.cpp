@@ -57,72 +57,94 @@ problem refused(const used_up& which, const char* whose, double part) {
           .retry_after_ms = static_cast<int>(wait * 1000)};
 }
 
-const quotas& none() {
-  static const quotas nothing;
-  return nothing;
+const role_limits& limits_of(const auth::principal& caller) {
+  static const role_limits none;
+  return caller.may() ? caller.may()->limits : none;
 }
 
 } // namespace
 
-spent& spent::operator+=(const spent& more) noexcept {
-  calls += more.calls;
-  rows += more.rows;
-  bytes += more.bytes;
-  seconds += more.seconds;
-  return *this;
+quota_book::account quota_book::rolled(account of, time_point now) {
+  const auto passed = (now - of.since) / window;
+  if (passed < 1)
+    return of;
+  return {.since = of.since + passed * window,
+          .now = {},
+          .before = passed == 1 ? of.now : spent(),
+          .unreported = of.unreported};
 }
 
 quota_book::account& quota_book::opened(accounts& in, const std::string& key, time_point now) {
   auto& own = in.try_emplace(key, account{.since = now}).first->second;
-  const auto passed = (now - own.since) / window;
-  if (passed < 1)
-    return own;
-  own.before = passed == 1 ? own.now : spent();
-  own.now = {};
-  own.since += passed * window;
-  return own;
+  return own = rolled(own, now);
 }
 
-spent quota_book::within(const accounts& in, const std::string& key, time_point now) {
-  const auto own = in.find(key);
-  if (own == in.end())
-    return {};
-  auto copy = accounts{{key, own->second}};
-  const auto& at = opened(copy, key, now);
-  const auto left = 1 - part_of_window(at.since, now);
-  auto all = at.now;
-  all += {at.before.calls * left, at.before.rows * left, at.before.bytes * left,
-          at.before.seconds * left};
-  return all;
+/// What counts for the last sixty seconds.
+spent quota_book::lately(const account& of, time_point now) {
+  const auto left = 1 - part_of_window(of.since, now);
+  auto all = of.now;
+  return all += {of.before.calls * left, of.before.rows * left, of.before.bytes * left,
+                 of.before.seconds * left};
 }
 
-spent quota_book::of_caller(const auth::principal& caller, time_point now) const {
-  return within(callers_, caller.key(), now);
-}
-
-spent quota_book::of_tenant(const auth::principal& caller, time_point now) const {
-  return within(tenants_, caller.tenant_key(), now);
+std::optional<problem> quota_book::refusal(const account& of, const quotas& allowed,
+                                           const char* whose, time_point now) {
+  const auto which = used_up_in(allowed, lately(of, now));
+  if (!which)
+    return std::nullopt;
+  return refused(*which, whose, part_of_window(of.since, now));
 }
 
 std::optional<problem> quota_book::admit(const auth::principal& caller, time_point now) {
-  const auto* may = caller.may().get();
-  const auto& own = may ? may->limits.of_caller : none();
-  const auto& shared = may ? may->limits.of_tenant : none();
-  if (const auto which = used_up_in(own, of_caller(caller, now)))
-    return refused(*which, "Your", part_of_window(callers_[caller.key()].since, now));
-  if (const auto which = used_up_in(shared, of_tenant(caller, now)))
-    return refused(*which, "Your tenant's",
-                   part_of_window(tenants_[caller.tenant_key()].since, now));
-  charge(caller, {.calls = 1}, now);
+  const auto& limits = limits_of(caller);
+  const std::lock_guard guard(lock_);
+  auto& own = opened(callers_, caller.key(), now);
+  auto& shared = opened(tenants_, caller.tenant_key(), now);
+  if (auto why = refusal(own, limits.of_caller, "Your", now))
+    return why;
+  if (auto why = refusal(shared, limits.of_tenant, "Your tenant's", now))
+    return why;
+  add(own, {.calls = 1});
+  add(shared, {.calls = 1});
   return std::nullopt;
 }
 
 void quota_book::charge(const auth::principal& caller, const spent& more, time_point now) {
-  opened(callers_, caller.key(), now).now += more;
-  opened(tenants_, caller.tenant_key(), now).now += more;
+  const std::lock_guard guard(lock_);
+  add(opened(callers_, caller.key(), now), more);
+  add(opened(tenants_, caller.tenant_key(), now), more);
+}
+
+void quota_book::add(account& to, const spent& more) {
+  to.now += more;
+  to.unreported += more;
+}
+
+usage quota_book::of(const auth::principal& caller, time_point now) const {
+  const auto in = [&](const accounts& all, const std::string& key) {
+    const auto own = all.find(key);
+    return own == all.end() ? spent() : lately(rolled(own->second, now), now);
+  };
+  const std::lock_guard guard(lock_);
+  return {.caller = in(callers_, caller.key()), .tenant = in(tenants_, caller.tenant_key())};
+}
+
+std::vector<std::pair<std::string, spent>> quota_book::take_report() {
+  const std::lock_guard guard(lock_);
+  std::vector<std::pair<std::string, spent>> report;
+  for (auto& [tenant, own] : tenants_)
+    if (own.unreported.calls > 0)
+      report.emplace_back(tenant, std::exchange(own.unreported, {}));
+  return report;
+}
+
+std::size_t quota_book::size() const {
+  const std::lock_guard guard(lock_);
+  return callers_.size() + tenants_.size();
 }
 
 void quota_book::forget_idle(time_point now) {
+  const std::lock_guard guard(lock_);
   const auto idle = [&](const auto& each) {
     return now - each.second.since > 2 * window;
   };

@@ -2,28 +2,22 @@
 
 #include "auth/principal.hpp"
 #include "core/problem.hpp"
+#include "core/usage.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace howdah::actors {
 
-/// What calls took of the database.
-struct spent {
-  double calls = 0;
-  double rows = 0;
-  double bytes = 0; ///< of answers
-  double seconds = 0;
-
-  spent& operator+=(const spent& more) noexcept;
-};
-
 /// What callers and tenants took in the last minute, and whether they may have more. A minute that
 /// slides: what the one before it had counts for as much of it as is still within the last sixty
-/// seconds. Pure.
+/// seconds. Any thread.
 class quota_book {
 public:
   using time_point = std::chrono::steady_clock::time_point;
@@ -32,9 +26,10 @@ public:
   std::optional<problem> admit(const auth::principal& caller, time_point now);
   /// What a call took that was admitted.
   void charge(const auth::principal& caller, const spent& more, time_point now);
-  spent of_caller(const auth::principal& caller, time_point now) const;
-  spent of_tenant(const auth::principal& caller, time_point now) const;
-  std::size_t size() const noexcept { return callers_.size() + tenants_.size(); }
+  usage of(const auth::principal& caller, time_point now) const;
+  /// What each tenant took since this was asked last, for the operator.
+  std::vector<std::pair<std::string, spent>> take_report();
+  std::size_t size() const;
   /// Whoever took nothing in the last minutes.
   void forget_idle(time_point now);
 
@@ -43,12 +38,18 @@ private:
     time_point since = {}; ///< when `now` began
     spent now = {};
     spent before = {};
+    spent unreported = {};
   };
   using accounts = std::unordered_map<std::string, account>;
 
+  static account rolled(account of, time_point now);
   static account& opened(accounts& in, const std::string& key, time_point now);
-  static spent within(const accounts& in, const std::string& key, time_point now);
+  static spent lately(const account& of, time_point now);
+  static std::optional<problem> refusal(const account& of, const quotas& allowed, const char* whose,
+                                        time_point now);
+  static void add(account& to, const spent& more);
 
+  mutable std::mutex lock_;
   accounts callers_;
   accounts tenants_;
 };

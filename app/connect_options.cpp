@@ -20,7 +20,8 @@ postgres::connect_options connect_options_of(const configuration& values, const 
           .statement_timeout = values.bounds.statement_timeout,
           .default_read_only = reads,
           .login = login_check_of(values),
-          .purpose = reads ? postgres::login_purpose::reading : postgres::login_purpose::writing};
+          .purpose = reads ? postgres::login_purpose::reading : postgres::login_purpose::writing,
+          .pooler = values.pooler};
 }
 
 result<void> check_login(const configuration& values, const secret& dsn) {

@@ -184,6 +184,14 @@ std::string revoked_part(const auth::permission_sections& said) {
   return "\nrevoked\n  " + std::to_string(count) + (count == 1 ? " entry\n" : " entries\n");
 }
 
+std::string scopes_part(const auth::permission_sections& said) {
+  std::string out;
+  if (said.scopes)
+    for (const auto& each : said.scopes->grants())
+      out += "  " + each.scope + ": " + joined(each.operations) + '\n';
+  return out.empty() ? "" : "\nscopes of access tokens\n" + out;
+}
+
 std::string tokens_part(const auth::permission_sections& said) {
   std::set<std::string> holders;
   if (said.tokens)
@@ -197,7 +205,7 @@ std::string tokens_part(const auth::permission_sections& said) {
 std::string permissions_page(const auth::permissions& file, std::chrono::sys_seconds now) {
   const auto& said = file.sections();
   auto out = (said.roles ? roles_part(*said.roles) : "") + users_part(said) + matches_part(said)
-             + tokens_part(said) + revoked_part(said);
+             + scopes_part(said) + tokens_part(said) + revoked_part(said);
   const auto warnings = permissions_warnings(file, now);
   for (const auto& each : warnings)
     out += (&each == warnings.data() ? "\nwarning: " : "warning: ") + each + '\n';

@@ -53,6 +53,9 @@ result<void> may_follow(const auth::permissions& first, const auth::permissions&
   if (first.restricts() && !next.restricts())
     return refuse(errc::invalid_argument,
                   "the keys roles and users are gone: start anew to hold nobody to a role");
+  if (first.sections().scopes && !next.sections().scopes)
+    return refuse(errc::invalid_argument,
+                  "the key scopes is gone: that would open to tokens what they have no scope for");
   if (first.sections().revoked && !next.sections().revoked)
     return refuse(errc::invalid_argument,
                   "the key revoked is gone: write revoked: [] to revoke nothing");

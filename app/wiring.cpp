@@ -54,7 +54,8 @@ tools::server_facts facts_of(const configuration& values, bool with_database) {
 }
 
 sql::policy policy_of(const configuration& values) {
-  return {.mode = values.access, .statement_bytes = values.bounds.sql_bytes};
+  return {
+    .mode = values.access, .pooler = values.pooler, .statement_bytes = values.bounds.sql_bytes};
 }
 
 } // namespace
@@ -76,7 +77,8 @@ actors::pool_actor wiring::spawn_pool(const configuration& values, const secret&
     actors::pool, actors::pool_settings{.connect = connect_options_of(values, dsn),
                                         .bounds = values.bounds,
                                         .factory = std::move(factory),
-                                        .connector = std::move(opener)}));
+                                        .connector = std::move(opener),
+                                        .quotas = used_}));
 }
 
 actors::herald_actor wiring::spawn_herald(bool with_database) {
@@ -121,6 +123,7 @@ wiring::wiring(caf::actor_system& system, const configuration& values, const sec
       .pool = pool_,
       .surveyor = with_database ? spawn_surveyor(values) : actors::surveyor_actor(),
       .herald = herald_,
+      .used = used_,
       .lists_change = !values.permissions.empty(),
       .instructions = mcp::instructions(values.access, values.bounds),
       .task_after = offered.task_after(),

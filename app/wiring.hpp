@@ -5,6 +5,7 @@
 #include "actors/protocol/judge.hpp"
 #include "actors/protocol/pool.hpp"
 #include "actors/protocol/surveyor.hpp"
+#include "actors/quota_book.hpp"
 #include "app/config/configuration.hpp"
 #include "app/offering.hpp"
 #include "core/secret.hpp"
@@ -12,6 +13,7 @@
 #include <caf/actor.hpp>
 #include <caf/actor_system.hpp>
 
+#include <memory>
 #include <vector>
 
 namespace howdah::app {
@@ -43,6 +45,7 @@ private:
 
   caf::actor_system& system_;
   std::vector<caf::actor> all_;
+  std::shared_ptr<actors::quota_book> used_ = std::make_shared<actors::quota_book>();
   actors::pool_actor pool_;
   actors::herald_actor herald_;
   actors::dispatcher_actor dispatcher_;

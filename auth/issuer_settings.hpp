@@ -40,6 +40,7 @@ struct issuer_settings {
 /// Everything AUTH needs to know; nothing is asked for JWTs when there are no issuers.
 struct authentication_settings {
   std::vector<issuer_settings> issuers = {}; ///< each `issuer` only once
+  std::vector<std::string> scopes = {};      ///< without all of which a token opens nothing
   std::string ca_file = {}; ///< PEM, of who signs issuers' certificates; empty: the system's
   std::string proxy = {};   ///< towards issuers; empty: none, whatever the environment says
   std::size_t cached_token_bytes = 32 * 1024 * 1024; ///< of what they say, roughly

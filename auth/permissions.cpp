@@ -70,7 +70,10 @@ result<principal_ptr> permissions::vouch(std::string_view token,
 result<principal_ptr> permissions::vouch(const token_claims_ptr& said) const {
   if (said_.revoked && is_revoked(*said_.revoked, *said))
     return revoked();
-  return voucher::token_subject(said, rights_of(*said), claims_in(said_, said->identity));
+  auto may = rights_of(*said);
+  if (said_.scopes && may)
+    may = said_.scopes->within(may, said->scopes);
+  return voucher::token_subject(said, std::move(may), claims_in(said_, said->identity));
 }
 
 result<principal_ptr> permissions::process_owner(std::string_view subject) const {

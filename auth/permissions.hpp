@@ -4,6 +4,7 @@
 #include "auth/principal.hpp"
 #include "auth/revocation.hpp"
 #include "auth/role_match.hpp"
+#include "auth/scope_book.hpp"
 #include "auth/token.hpp"
 #include "core/result.hpp"
 #include "core/rights.hpp"
@@ -48,6 +49,7 @@ struct permission_sections {
   rights_ptr fallback = {};                          ///< of `_default`
   std::optional<std::vector<role_match>> match = {}; ///< in the order of the file
   std::optional<std::vector<revocation>> revoked = {};
+  std::shared_ptr<const scope_book> scopes = {}; ///< null: access tokens need none
 };
 
 /// The permissions file: who may come in, and what they may do. Immutable; a changed file makes
@@ -71,7 +73,8 @@ public:
   principal_ptr nobody() const { return anonymous(rights_of_nobody()); }
 
   /// Null when the file says nothing of roles and users: then everybody may do what the access mode
-  /// lets everybody do. Everybody of one role has the same object.
+  /// lets everybody do. Everybody of one role, and with access tokens of the same scopes, has the
+  /// same object.
   rights_ptr rights_of(std::string_view subject) const;
   rights_ptr rights_of(const token_claims& said) const;
   rights_ptr rights_of_nobody() const;

@@ -3,6 +3,7 @@
 #include "auth/match_reader.hpp"
 #include "auth/revoked_reader.hpp"
 #include "auth/role_book.hpp"
+#include "auth/scope_reader.hpp"
 #include "auth/token_reader.hpp"
 #include "auth/user_reader.hpp"
 #include "auth/yaml_documents.hpp"
@@ -16,7 +17,8 @@ namespace howdah::auth {
 namespace {
 
 constexpr std::size_t largest_file = std::size_t{1024} * 1024;
-constexpr std::array<std::string_view, 5> file_keys{"tokens", "roles", "users", "match", "revoked"};
+constexpr std::array<std::string_view, 6> file_keys{"tokens", "roles",   "users",
+                                                    "match",  "revoked", "scopes"};
 constexpr const char* wanted
   = "the file must be one map with tokens (howdah token new prints an entry), or roles and users, "
     "or all of them";
@@ -40,6 +42,9 @@ result<permission_sections> read_sections(const yaml_file& file, const YAML::Nod
   }
   if (const auto revoked = root["revoked"]; revoked.IsDefined()) {
     HOWDAH_TRY(said.revoked, read_revocations(file, revoked));
+  }
+  if (const auto scopes = root["scopes"]; scopes.IsDefined()) {
+    HOWDAH_TRY(said.scopes, read_scopes(file, scopes, said));
   }
   if (const auto tokens = root["tokens"]; tokens.IsDefined()) {
     HOWDAH_TRY(said.tokens, read_tokens(file, tokens, said));

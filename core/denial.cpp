@@ -45,6 +45,15 @@ std::string quoted(std::string_view name) {
   return '\'' + std::string(name) + '\'';
 }
 
+problem denied_without_scope(const withheld_operation& which, std::string_view operation) {
+  return {.code = errc::insufficient_scope,
+          .message = "The access token was not given the scope " + quoted(which.scope)
+                     + ", which operation " + quoted(operation) + " takes.",
+          .hint = "Have the user authorize it.",
+          .scope = which.scope,
+          .rule = "permissions"};
+}
+
 } // namespace
 
 problem denied_without_role() {
@@ -55,6 +64,9 @@ problem denied_without_role() {
 problem denied_operation(const rights& may, std::string_view operation, bool on_relation) {
   if (may.role.empty())
     return denied_without_role();
+  for (const auto& each : may.withheld)
+    if (each.operation == operation || each.operation == "*")
+      return denied_without_scope(each, operation);
   return denial("operation " + quoted(operation) + " is not allowed"
                   + (on_relation ? " for your role." : "."),
                 allowed("operations", may.operations));

@@ -11,7 +11,8 @@ namespace howdah {
 /// know, and in `hint` what would be allowed. Code access_denied, rule "permissions". Never says
 /// whether what is denied exists.
 problem denied_without_role();
-/// `on_relation`: the statement names a relation.
+/// `on_relation`: the statement names a relation. Code insufficient_scope when the role may, but
+/// not with this access token.
 problem denied_operation(const rights& may, std::string_view operation, bool on_relation = true);
 problem denied_schema(const rights& may, std::string_view schema);
 problem denied_table(const rights& may, std::string_view schema, std::string_view relation);

@@ -36,6 +36,8 @@ enum class errc : std::uint16_t {
   // 3xx: who may do what
   access_denied = 300,
   not_authenticated = 301, ///< HTTP: no credentials, or such as are not good
+  insufficient_scope
+  = 302, ///< the access token is good, but was not given the scope that this takes; `scope`
   // 4xx: limits
   busy = 400, ///< a queue is full; `retry_after` says when to come back
   timed_out = 401,
@@ -61,6 +63,7 @@ struct problem {
   std::string hint = {};     ///< the remedy
   std::string sqlstate = {}; ///< five characters when PostgreSQL reported it
   std::string context = {};  ///< PostgreSQL's CONTEXT
+  std::string scope = {};    ///< that an access token would need (RFC 6750 section 3)
   std::string rule = {};     ///< the guard's rule, e.g. "single-statement"
   std::string rewrite = {};  ///< a statement that would pass
   /// Where in the statement, in characters from 1, as PostgreSQL counts. Absent when unknown.

@@ -64,11 +64,18 @@ struct told_claims {
   friend bool operator==(const told_claims&, const told_claims&) = default;
 };
 
+/// What a role may do, but not with an access token that was not given the scope.
+struct withheld_operation {
+  std::string operation; ///< as in `rights::operations`
+  std::string scope;
+};
+
 /// What one role of the permissions file may do. Pure and immutable once it is shared; nobody may
 /// what is not said here. Names are as PostgreSQL stores them.
 struct rights {
   std::string role = {}; ///< empty: nobody gave the caller one, so nothing is allowed
   std::vector<std::string> operations = {}; ///< command names in lower case: "select"; "*": all
+  std::vector<withheld_operation> withheld = {};
   std::vector<name_pattern> schemas = {};
   std::vector<qualified_pattern> tables = {}; ///< and views, and whatever else has rows
   std::vector<qualified_pattern> deny = {};   ///< relations that are not there for this role

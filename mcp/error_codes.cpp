@@ -39,6 +39,8 @@ int http_status(errc code, revision rev) noexcept {
   case errc::missing_capability:
   case errc::unsupported_version:
     return 400;
+  case errc::insufficient_scope:
+    return 403;
   case errc::session_not_found:
     return 404;
   case errc::method_not_found:
@@ -53,6 +55,7 @@ int http_refusal_status(errc code) noexcept {
   case errc::not_authenticated:
     return 401;
   case errc::access_denied:
+  case errc::insufficient_scope:
     return 403;
   case errc::session_not_found:
     return 404;

@@ -120,6 +120,19 @@ problem copy_refused() {
           .hint = "Use INSERT or SELECT."};
 }
 
+problem no_such_seat(const std::string& reason) {
+  return {.code = errc::unavailable,
+          .message = "The server's database login cannot take the seat of the caller: " + reason,
+          .hint = "Whoever runs the server grants it: howdah print-setup-sql prints how."};
+}
+
+problem needs_session() {
+  return {.code = errc::statement_refused,
+          .message = "PostgreSQL runs this outside of transactions only, and behind a transaction "
+                     "pooler there is nothing else.",
+          .hint = "Run it with another client, on a connection to PostgreSQL itself."};
+}
+
 std::optional<problem> unsendable(const trip& what) {
   for (const auto& statement : what.statements)
     if (auto why = unsendable(statement))

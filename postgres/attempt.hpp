@@ -38,6 +38,10 @@ outcome lost(const attempt& of, const problem& why);
 problem connection_lost(std::string reason);
 problem row_too_large(std::size_t limit);
 problem copy_refused();
+/// The login may not act as the caller's role, for the reason that PostgreSQL gave.
+problem no_such_seat(const std::string& reason);
+/// A bare statement, behind a transaction pooler.
+problem needs_session();
 
 /// Why a trip cannot be sent as it is: libpq would cut texts at a NUL, and counts parameters in 16
 /// bits.

@@ -83,6 +83,10 @@ public:
   using capturing_policy::raw;
 };
 
+bool behind_pooler(const connect_options& wanted) noexcept {
+  return wanted.pooler == pooling::transaction;
+}
+
 struct remedy {
   std::string_view sign; ///< in libpq's or the server's reason
   const char* hint;
@@ -94,6 +98,8 @@ constexpr std::array remedies{
          "Put the password into the connection string, PGPASSWORD or .pgpass."},
   remedy{"no pg_hba.conf entry", "Allow this user, database and address in the server's "
                                  "pg_hba.conf, or use TLS (sslmode=require)."},
+  remedy{"unsupported startup parameter",
+         "A pooler in transaction mode is there: start with --pooler transaction."},
   remedy{"too many clients", "Lower the pool's maximum or raise max_connections."},
   remedy{"remaining connection slots", "Lower the pool's maximum or raise max_connections."},
   remedy{"starting up", "Wait until the server has started."},
@@ -173,13 +179,14 @@ result<void> look_at_login(PGconn* fresh, const connect_options& wanted, server_
 }
 
 /// Sets what is no startup option, reads back what must hold, and asks what the login is.
-result<server_facts> set_up(PGconn* fresh, std::vector<pinned_setting> pinned,
+result<server_facts> set_up(PGconn* fresh, const std::vector<pinned_setting>& pinned,
                             const connect_options& wanted) {
-  for (const auto* statement : set_up_statements(fresh))
-    pq_owner<PGresult>(PQexec(fresh, statement));
-  pinned.push_back({"client_encoding", std::string(client_encoding_for(fresh))});
-  if (auto failure = verify(fresh, pinned))
-    return refuse(*std::move(failure));
+  if (!behind_pooler(wanted)) {
+    for (const auto* statement : set_up_statements(fresh))
+      pq_owner<PGresult>(PQexec(fresh, statement));
+    if (auto failure = verify(fresh, pinned))
+      return refuse(*std::move(failure));
+  }
   HOWDAH_TRY(auto facts, read_facts(fresh));
   if (wanted.login != login_check::skip)
     if (auto looked = look_at_login(fresh, wanted, facts); !looked)
@@ -208,8 +215,10 @@ struct connection::impl {
 };
 
 connection::connection(std::unique_ptr<impl> opened, server_facts facts,
-                       std::chrono::milliseconds statement_timeout)
-  : impl_(std::move(opened)), facts_(std::move(facts)), statement_timeout_(statement_timeout),
+                       std::chrono::milliseconds statement_timeout,
+                       std::vector<told_setting> each_time)
+  : impl_(std::move(opened)), each_time_(std::move(each_time)), facts_(std::move(facts)),
+    statement_timeout_(statement_timeout),
     canceller_(std::make_shared<const cancel_handle>(handle())) {
 }
 
@@ -232,7 +241,8 @@ result<std::unique_ptr<connection>> connection::open_once(const connect_options&
                                                           bool& lost) {
   HOWDAH_TRY(const auto resolved, resolved_dsn::of(wanted.dsn));
   auto pinned = pinned_settings(wanted);
-  const auto startup = startup_options(resolved.value("options"), pinned);
+  const auto own = behind_pooler(wanted) ? std::vector<pinned_setting>() : pinned;
+  const auto startup = startup_options(resolved.value("options"), own);
   auto opened = guarded([&] { return std::make_unique<shared_connection>(wanted, startup); });
   if (!opened)
     return refuse(cannot_connect(wanted, resolved, opened.error()));
@@ -241,15 +251,17 @@ result<std::unique_ptr<connection>> connection::open_once(const connect_options&
     fresh, [](void*, const PGresult*) {}, nullptr);
   if (auto failure = unserved(fresh))
     return refuse(*std::move(failure));
-  auto facts = set_up(fresh, std::move(pinned), wanted);
+  pinned.push_back({"client_encoding", std::string(client_encoding_for(fresh))});
+  auto facts = set_up(fresh, pinned, wanted);
   lost = !facts && PQstatus(fresh) == CONNECTION_BAD;
   if (lost)
     return refuse(hung_up(wanted, resolved, facts.error()));
   if (!facts)
     return refuse(not_set_up(wanted, resolved, std::move(facts).error()));
   auto owner = std::make_unique<impl>(impl{*std::move(opened)});
-  return std::unique_ptr<connection>(
-    new connection(std::move(owner), *std::move(facts), wanted.statement_timeout));
+  return std::unique_ptr<connection>(new connection(
+    std::move(owner), *std::move(facts), wanted.statement_timeout,
+    behind_pooler(wanted) ? set_each_time(fresh, pinned) : std::vector<told_setting>()));
 }
 
 } // namespace howdah::postgres

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/pooling.hpp"
 #include "core/result.hpp"
 #include "core/seat.hpp"
 #include "core/secret.hpp"
@@ -38,6 +39,7 @@ struct connect_options {
   std::string search_path = {}; ///< pinned when not empty; the login's own otherwise
   login_check login = login_check::skip;
   login_purpose purpose = login_purpose::reading; ///< what the login is looked at for
+  pooling pooler = pooling::none;
 };
 
 /// What a server said of itself when we connected.
@@ -84,6 +86,10 @@ public:
   connection& operator=(const connection&) = delete;
 
   pg_conn* handle() const noexcept;
+  /// Behind a transaction pooler nothing is pinned on the session: what each transaction has to set
+  /// for itself.
+  const std::vector<told_setting>& each_time() const noexcept { return each_time_; }
+  bool pooled() const noexcept { return !each_time_.empty(); }
   /// The statement timeout that is pinned.
   std::chrono::milliseconds statement_timeout() const noexcept { return statement_timeout_; }
   const server_facts& facts() const noexcept { return facts_; }
@@ -93,9 +99,10 @@ private:
   struct impl;
   static result<std::unique_ptr<connection>> open_once(const connect_options& options, bool& lost);
   connection(std::unique_ptr<impl> opened, server_facts facts,
-             std::chrono::milliseconds statement_timeout);
+             std::chrono::milliseconds statement_timeout, std::vector<told_setting> each_time);
 
   std::unique_ptr<impl> impl_;
+  std::vector<told_setting> each_time_;
   server_facts facts_;
   std::chrono::milliseconds statement_timeout_{0};
   std::shared_ptr<const cancel_handle> canceller_;

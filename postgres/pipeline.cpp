@@ -44,21 +44,25 @@ std::string set_text(bool local, const local_setting& what) {
 
 } // namespace
 
-pipeline::pipeline(PGconn* connection) : connection_(connection) {
+pipeline::pipeline(PGconn* connection, bool pooled) : connection_(connection), pooled_(pooled) {
   sound_ = PQsetnonblocking(connection_, 1) == 0 && PQenterPipelineMode(connection_) == 1;
 }
 
 void pipeline::send(const trip& what, trip_form form, std::span<const local_setting> settings,
-                    const std::vector<told_setting>* told) {
+                    const std::vector<told_setting>* told, const std::string& role) {
   const bool wrapped = form == trip_form::read || form == trip_form::write;
   send_forgotten();
   if (wrapped)
     send_text(step_kind::open, form == trip_form::read ? "BEGIN READ ONLY" : "BEGIN",
               naming::at_once);
+  if (wrapped && pooled_)
+    send_neutral();
   for (const auto& each : settings)
     send_text(wrapped ? step_kind::open : step_kind::housekeeping, set_text(wrapped, each));
   if (wrapped && told && !told->empty())
     send_told(*told);
+  if (wrapped && !role.empty())
+    send_text(step_kind::role, "SET LOCAL ROLE " + quoted(role));
   if (!settings.empty() && !wrapped)
     send_sync();
   const auto named = form == trip_form::bare ? naming::never : naming::second_sight;
@@ -77,6 +81,12 @@ void pipeline::send(const trip& what, trip_form form, std::span<const local_sett
       send_text(step_kind::housekeeping, std::string("RESET ") + each.name);
   if (wrapped || !settings.empty())
     send_sync();
+}
+
+/// Nothing counts in the transaction that somebody else set in the session.
+void pipeline::send_neutral() {
+  for (const auto* statement : {"RESET ALL", "RESET SESSION AUTHORIZATION", "RESET ROLE"})
+    send_text(step_kind::open, statement);
 }
 
 /// In one statement, whose text depends on their number only.
@@ -128,7 +138,7 @@ void pipeline::send_step(step what, std::string_view text, std::span<const param
                          naming named) {
   const parameter_arrays given(parameters);
   text_.assign(text);
-  if (named != naming::never) {
+  if (!pooled_ && named != naming::never) {
     const auto [name, prepare] = statements_.use(text, parameters, named == naming::at_once);
     what.name = name;
     if (prepare)

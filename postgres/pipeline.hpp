@@ -26,7 +26,7 @@ enum class step_kind {
   commit,
   rollback,
   discard,
-  role, ///< SET ROLE
+  role, ///< SET ROLE, or SET LOCAL ROLE
   sync,
 };
 
@@ -40,13 +40,15 @@ struct step {
 /// Sends trips through libpq's pipeline mode and keeps account of the answers. Non-blocking.
 class pipeline {
 public:
-  /// Enters pipeline mode. The connection outlives the pipeline.
-  explicit pipeline(pg_conn* connection);
+  /// Enters pipeline mode. The connection outlives the pipeline. `pooled`: each transaction may be
+  /// in another session, whose last user is unknown.
+  pipeline(pg_conn* connection, bool pooled);
 
   /// `settings` hold for this trip only: they go with its transaction, or are reset behind it.
-  /// `told` (may be null) in its transaction, where it has one of its own.
+  /// `told` (may be null) in its transaction, where it has one of its own; `role` likewise, for
+  /// SET LOCAL ROLE, unless it is empty.
   void send(const trip& what, trip_form form, std::span<const local_setting> settings,
-            const std::vector<told_setting>* told);
+            const std::vector<told_setting>* told, const std::string& role);
   /// DISCARD ALL, what set-up does besides startup options, and SET ROLE, if there is one.
   void send_reset(bool transaction_open, const std::string& role);
 
@@ -71,6 +73,7 @@ private:
 
   void send_step(step what, std::string_view text, std::span<const parameter> parameters,
                  naming named);
+  void send_neutral();
   void send_told(const std::vector<told_setting>& told);
   void send_text(step_kind kind, std::string_view text, naming named = naming::never);
   void send_sync();
@@ -79,6 +82,7 @@ private:
   void advance();
 
   pg_conn* connection_;
+  bool pooled_;
   statement_cache statements_;
   std::deque<step> steps_;
   std::string text_;         ///< scratch: libpq wants a NUL behind the text

@@ -34,7 +34,8 @@ std::vector<local_setting> settings_of(const trip_limits& bounds,
 } // namespace
 
 session::impl::impl(std::unique_ptr<connection> opened)
-  : owner(std::move(opened)), pg(owner->handle()), line(pg), input(pg), latest(clock::now()) {
+  : owner(std::move(opened)), pg(owner->handle()), line(pg, owner->pooled()), input(pg),
+    latest(clock::now()) {
   PQsetNoticeReceiver(pg, &impl::on_notice, this);
 }
 
@@ -55,9 +56,23 @@ void session::impl::on_notice(void* self, const PGresult* notice) {
 void session::impl::attempt(trip_form form, time_point now) {
   latest = now;
   input.release();
-  line.send(running->what(), form, settings_of(running->bounds(), owner->statement_timeout()),
-            running->bounds().told.get());
+  if (owner->pooled())
+    send_alone(form);
+  else
+    line.send(running->what(), form, settings_of(running->bounds(), owner->statement_timeout()),
+              running->bounds().told.get(), {});
   flush();
+}
+
+/// In a transaction that needs nothing of its session and leaves nothing in it.
+void session::impl::send_alone(trip_form form) {
+  auto all = owner->each_time();
+  const auto& bounds = running->bounds();
+  for (auto& [name, value] : settings_of(bounds, owner->statement_timeout()))
+    all.push_back({name, std::move(value)});
+  if (bounds.told)
+    all.insert(all.end(), bounds.told->begin(), bounds.told->end());
+  line.send(running->what(), form == trip_form::catalog ? trip_form::read : form, {}, &all, role);
 }
 
 void session::impl::flush() {
@@ -125,6 +140,8 @@ void session::act_as(const std::string& role) {
   if (impl_->role == role)
     return;
   impl_->role = role;
+  if (impl_->owner->pooled())
+    return; // each transaction takes it
   impl_->reset_due = true;
   impl_->settle();
 }
@@ -132,6 +149,8 @@ void session::act_as(const std::string& role) {
 void session::begin(trip what, const trip_limits& bounds, consumer& sink, clock::time_point now) {
   const auto form = what.form;
   auto refused = unsendable(what);
+  if (impl_->owner->pooled() && form == trip_form::bare)
+    refused = needs_session();
   impl_->running.emplace(std::move(what), bounds, sink, now);
   if (refused)
     return impl_->conclude({.failure = std::move(refused)});

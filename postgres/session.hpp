@@ -59,8 +59,9 @@ public:
   const std::shared_ptr<const cancel_handle>& canceller() const;
 
   /// From now on trips run with the rights of this database role; empty: of the login. Resets the
-  /// session when it was another; the session breaks when the login may not act as that role. Only
-  /// when `ready()`, which it is no more while it resets.
+  /// session when it was another (behind a transaction pooler each transaction takes it by itself);
+  /// the session breaks when the login may not act as that role. Only when `ready()`, which it is
+  /// no more while it resets.
   void act_as(const std::string& role);
   /// Only when `ready()`. The consumer must outlive the trip. Writes at once what the socket takes.
   void begin(trip what, const trip_limits& bounds, consumer& sink, clock::time_point now);

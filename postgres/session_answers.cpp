@@ -28,12 +28,6 @@ bool drifted(PGconn* connection) {
   });
 }
 
-problem no_such_seat(const std::string& role, const std::string& reason) {
-  return {.code = errc::unavailable,
-          .message = "The server's database login cannot act as \"" + role + "\": " + reason,
-          .hint = "Whoever runs the server grants it: howdah print-setup-sql prints how."};
-}
-
 std::string first_line(std::string_view text) {
   return std::string(text.substr(0, text.find('\n')));
 }
@@ -105,7 +99,7 @@ void session::impl::digest_reset(const step& of, const PGresult& result) {
   if (of.kind == step_kind::discard)
     lose(connection_lost("the session could not be reset: " + reason));
   else if (of.kind == step_kind::role)
-    lose(no_such_seat(role, reason));
+    lose(no_such_seat(reason));
 }
 
 void session::impl::all_answered() {
@@ -116,6 +110,9 @@ void session::impl::all_answered() {
     running->start_again(*form, latest);
     return attempt(*form, latest);
   }
+  if (owner->pooled())
+    return in_transaction ? lose(connection_lost("the transaction did not end"))
+                          : conclude(running->ended(latest));
   reset_due = in_transaction || running->may_leave_session_state() || drifted(pg);
   conclude(running->ended(latest));
 }

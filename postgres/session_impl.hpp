@@ -36,6 +36,7 @@ struct session::impl {
   explicit impl(std::unique_ptr<connection> opened);
 
   void attempt(trip_form form, time_point now);
+  void send_alone(trip_form form);
   void flush();
   bool work_off(work_budget& budget);
   void digest(const pg_result& result);

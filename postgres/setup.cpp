@@ -83,6 +83,18 @@ std::string startup_options(std::string_view theirs, const std::vector<pinned_se
   return options;
 }
 
+std::vector<told_setting> set_each_time(PGconn* connection,
+                                        const std::vector<pinned_setting>& pinned) {
+  std::vector<told_setting> settings;
+  for (const auto* name : {"application_name", "TimeZone"})
+    if (const auto* value = PQparameterStatus(connection, name))
+      settings.push_back({name, value});
+  for (const auto& [name, value] : pinned)
+    if (name != "default_transaction_read_only") // of the next transaction
+      settings.push_back({name, value});
+  return settings;
+}
+
 std::optional<problem> verify(PGconn* connection, const std::vector<pinned_setting>& pinned) {
   const auto settings = ask(connection, "SELECT name, setting FROM pg_catalog.pg_settings");
   if (!settings)

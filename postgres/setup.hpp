@@ -26,6 +26,11 @@ std::vector<pinned_setting> pinned_settings(const connect_options& wanted);
 /// there are what RESET ALL and DISCARD ALL return to.
 std::string startup_options(std::string_view theirs, const std::vector<pinned_setting>& ours);
 
+/// The same for a transaction of its own, where no session keeps them, and what else the connection
+/// asked for when it began.
+std::vector<told_setting> set_each_time(pg_conn* connection,
+                                        const std::vector<pinned_setting>& pinned);
+
 /// Reads the pinned settings back; a problem when one did not stick (a pooler dropped it, the
 /// environment overrode it).
 std::optional<problem> verify(pg_conn* connection, const std::vector<pinned_setting>& pinned);

@@ -81,6 +81,8 @@ void trip_run::digest_failure(const step& of, server_report report, statement_ca
   else if (is_stale_plan(report))
     statements.drop(of.name);
   state_.stale = state_.stale || (!state_.failure && !of.name.empty() && is_stale_plan(report));
+  if (of.kind == step_kind::role)
+    state_.refusal = no_such_seat(report.message);
   if (of.kind == step_kind::housekeeping)
     unsettled_ = true;
   const bool counts = of.kind != step_kind::housekeeping && of.kind != step_kind::rollback;

@@ -35,6 +35,14 @@ result<facts> read(const std::string& text, const policy& rules) {
   return walk(tree.json(), {.nesting = rules.nesting, .nodes = rules.nodes});
 }
 
+/// The session of a transaction is somebody else's behind it.
+std::optional<problem> refused_by_pooler(const facts& found, const policy& rules) {
+  const bool alone = form_of(found, rules.mode) != transaction_form::bare;
+  if (rules.pooler == pooling::none || (alone && !leaves_session_state(found, rules.mode)))
+    return std::nullopt;
+  return refusal(rule::session_left, rules.mode, "The statement");
+}
+
 } // namespace
 
 struct guard::impl {
@@ -57,6 +65,8 @@ result<admitted_ptr> guard::impl::fresh(std::string_view text, const rights_ptr&
     return refuse(checked(std::move(*why), may));
   const bool as_reader = rules.mode == access_mode::read_only || may;
   if (auto why = refused_on_second_look(found, rules.mode, own, as_reader))
+    return refuse(std::move(*why));
+  if (auto why = refused_by_pooler(found, rules))
     return refuse(std::move(*why));
   auto admitted = std::shared_ptr<admitted_statement>(new admitted_statement);
   admitted->form_ = form_of(found, rules.mode);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/access_mode.hpp"
+#include "core/pooling.hpp"
 #include "core/result.hpp"
 #include "core/rights.hpp"
 #include "sql/statement.hpp"
@@ -16,6 +17,7 @@ namespace howdah::sql {
 /// policy.
 struct policy {
   access_mode mode = access_mode::read_only;
+  pooling pooler = pooling::none;
   std::size_t statement_bytes = 65'536;
   std::size_t nesting = 1000;        ///< parse-tree depth that is still walked
   std::size_t nodes = 200'000;       ///< of one parse tree

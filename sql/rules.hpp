@@ -25,6 +25,7 @@ enum class rule {
   copy_stream,
   transaction_control,
   session_control,
+  session_left,
   cursor,
   prepared_statement,
   notification,

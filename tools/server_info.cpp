@@ -4,7 +4,10 @@
 #include "mcp/json.hpp"
 #include "tools/failure.hpp"
 
+#include <array>
+#include <charconv>
 #include <string>
+#include <utility>
 
 namespace howdah::tools {
 
@@ -28,6 +31,17 @@ public:
     next(name) += std::to_string(number);
     return *this;
   }
+  members& add(std::string_view name, double number) {
+    std::array<char, 32> digits;
+    const auto end = std::to_chars(digits.begin(), digits.end(), number).ptr;
+    next(name).append(digits.data(), end);
+    return *this;
+  }
+  members& add(std::string_view name, const members& object) {
+    next(name) += object.object();
+    return *this;
+  }
+  bool empty() const noexcept { return out_.empty(); }
   members& add_null(std::string_view name) {
     next(name) += "null";
     return *this;
@@ -62,6 +76,35 @@ members known_facts(const context& with, const limits& bounds) {
     .add("psycopg_version", with.server.driver);
 }
 
+members taken(const spent& what) {
+  members out;
+  return out.add("calls", static_cast<std::size_t>(what.calls))
+    .add("rows", static_cast<std::size_t>(what.rows))
+    .add("bytes", static_cast<std::size_t>(what.bytes))
+    .add("database_seconds", what.seconds);
+}
+
+members allowed(const quotas& most) {
+  members out;
+  if (most.at_once)
+    out.add("concurrent_statements", static_cast<std::size_t>(*most.at_once));
+  for (const auto& [name, value] :
+       {std::pair("calls", most.calls), std::pair("rows", most.rows),
+        std::pair("bytes", most.bytes), std::pair("database_seconds", most.seconds)})
+    if (value)
+      out.add(name, *value);
+  return out;
+}
+
+/// What was taken within a minute, and what may be.
+void add_usage(members& to, std::string_view name, const spent& taken_so_far, const quotas& most) {
+  members own;
+  own.add("last_minute", taken(taken_so_far));
+  if (const auto bounds = allowed(most); !bounds.empty())
+    own.add("quotas", bounds);
+  to.add(name, own);
+}
+
 class server_info : public tool {
 public:
   const mcp::tool_descriptor& descriptor() const override { return descriptor_; }
@@ -79,14 +122,26 @@ private:
     auto facts = known_facts(with, bounds);
     mcp::tool_result out;
     mcp::append_escaped(out.text, facts.object());
-    out.structured = facts.add("server", "howdah")
-                       .add("access_mode", name_of(with.server.mode))
-                       .add("row_limit_default", bounds.row_limit_default)
-                       .add("row_limit_max", bounds.row_limit_max)
-                       .add("result_bytes", bounds.result_bytes)
-                       .add("sql_bytes", bounds.sql_bytes)
-                       .object();
+    facts.add("server", "howdah")
+      .add("access_mode", name_of(with.server.mode))
+      .add("row_limit_default", bounds.row_limit_default)
+      .add("row_limit_max", bounds.row_limit_max)
+      .add("result_bytes", bounds.result_bytes)
+      .add("sql_bytes", bounds.sql_bytes);
+    add_usage_of(with, facts);
+    out.structured = facts.object();
     return out;
+  }
+
+  /// Of a caller that has a role: what others took is none of its business.
+  static void add_usage_of(const context& with, members& to) {
+    const auto& may = with.caller->may();
+    if (!may || !with.used)
+      return;
+    const auto so_far = with.used();
+    add_usage(to, "usage", so_far.caller, may->limits.of_caller);
+    if (!with.caller->tenant().empty())
+      add_usage(to, "tenant_usage", so_far.tenant, may->limits.of_tenant);
   }
 
   mcp::tool_descriptor descriptor_{

@@ -6,6 +6,7 @@
 #include "core/confirmation.hpp"
 #include "core/limits.hpp"
 #include "core/result.hpp"
+#include "core/usage.hpp"
 #include "mcp/answer.hpp"
 #include "mcp/arguments.hpp"
 #include "mcp/client_capabilities.hpp"
@@ -18,6 +19,7 @@
 #include "sql/statement.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,6 +54,8 @@ struct context {
   /// What this caller's client can be asked, and what it has answered so far.
   mcp::client_capabilities client = {};
   mcp::inputs inputs = {};
+  /// What the caller took lately; empty: nobody counts.
+  std::function<usage()> used = {};
 };
 
 /// Runs with the database: trips, one after another, on one connection, until there is an answer.

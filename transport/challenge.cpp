@@ -38,15 +38,17 @@ challenge::challenge(const http_request& request, const http_options& options) {
   const auto where
     = resource.document_url(endpoint_of(request), request, options.layers != nullptr);
   about_ = ", resource_metadata=" + quoted(where);
-  if (!resource.scopes().empty())
-    about_ += ", scope=" + quoted(joined(resource.scopes()));
+  scopes_ = joined(resource.scopes());
 }
 
 http_rejection challenge::with(int status, problem why, std::string_view error) const {
   std::string line = R"(WWW-Authenticate: Bearer realm="howdah")";
   if (!error.empty())
     line += ", error=" + quoted(error) + ", error_description=" + quoted(why.message);
-  line += about_ + "\r\n";
+  line += about_;
+  if (const auto& scope = why.scope.empty() ? scopes_ : why.scope; !scope.empty())
+    line += ", scope=" + quoted(scope);
+  line += "\r\n";
   return {.status = status, .why = std::move(why), .fields = std::move(line)};
 }
 
@@ -56,6 +58,10 @@ http_rejection challenge::ask_for_token(problem why) const {
 
 http_rejection challenge::refuse_request(int status, problem why) const {
   return with(status, std::move(why), "invalid_request");
+}
+
+http_rejection challenge::refuse_scope(problem why) const {
+  return with(403, std::move(why), "insufficient_scope");
 }
 
 http_rejection challenge::refuse_token(problem why) const {

@@ -26,13 +26,16 @@ public:
   http_rejection ask_for_token(problem why) const;
   /// For a request that brings its token in a way that is not taken.
   http_rejection refuse_request(int status, problem why) const;
+  /// For a token that is good, but was not given these scopes: 403.
+  http_rejection refuse_scope(problem why) const;
   /// For a token that is not good, or not good any more (401), or that nobody can judge now (503).
   http_rejection refuse_token(problem why) const;
 
 private:
   http_rejection with(int status, problem why, std::string_view error) const;
 
-  std::string about_; ///< further parameters, each after a comma
+  std::string about_;  ///< further parameters, each after a comma
+  std::string scopes_; ///< that every token must have
 };
 
 } // namespace howdah::transport

@@ -4,6 +4,7 @@
 #include "transport/framing/bearer.hpp"
 #include "transport/framing/query.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -45,12 +46,30 @@ tl::expected<admission, http_rejection> routed(const http_request& request, auth
   });
 }
 
+/// Of a token of an issuer. Those of the permissions file have no scopes, and need none.
+bool lacks_scope(const auth::principal& who, const http_options& options) {
+  if (!who.claims() || !options.resource)
+    return false;
+  const auto& has = who.scopes();
+  return std::ranges::any_of(options.resource->scopes(), [&](const std::string& wanted) {
+    return std::ranges::find(has, wanted) == has.end();
+  });
+}
+
+problem without_scope() {
+  return {.code = errc::insufficient_scope,
+          .message = "The access token was not given the scopes that this server wants.",
+          .hint = "Have the user authorize them."};
+}
+
 tl::expected<admission, http_rejection> held_by(result<auth::principal_ptr> holder,
                                                 const http_request& request,
                                                 const http_options& options,
                                                 std::string_view token) {
   if (!holder)
     return tl::unexpected(challenge(request, options).refuse_token(std::move(holder).error()));
+  if (lacks_scope(**holder, options))
+    return tl::unexpected(challenge(request, options).refuse_scope(without_scope()));
   return routed(request, *std::move(holder), token);
 }
 

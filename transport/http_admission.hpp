@@ -24,8 +24,8 @@ struct unknown_token {
 };
 
 /// The one way in, for every request, session or not: is it addressed to us (`judge_address`), who
-/// sends it (401), can it be served (`judge_message`). Reads the head only. Without `tokens` in the
-/// options everybody is whom their `callers` name.
+/// sends it (401, 403), can it be served (`judge_message`). Reads the head only. Without `tokens`
+/// in the options everybody is whom their `callers` name.
 tl::expected<std::variant<admission, unknown_token>, http_rejection>
 admit(const http_request& request, const http_options& options);
 /// The same for a request with an `unknown_token`, now that AUTH answered whose it is.

@@ -24,6 +24,11 @@ problem not_good_any_more() {
           .hint = "Get a new one."};
 }
 
+/// As tokens tell the time.
+std::chrono::sys_seconds today() {
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
 } // namespace
 
 // -- asking AUTH ---------------------------------------------------------------
@@ -39,7 +44,7 @@ std::uint64_t connection_state::ask_about(std::string_view token) {
 void connection_state::hear(actors::vouched& answer) {
   if (second_look_ && second_look_->ticket == answer.ticket) {
     const auto asked = *std::exchange(second_look_, std::nullopt);
-    for (const auto id : watch_.hear(asked.token, answer.holder))
+    for (const auto id : watch_.hear(asked.token, answer.holder, today()))
       dismiss(id);
   } else if (arrival_ && arrival_->ticket == answer.ticket) {
     auto which = *std::exchange(arrival_, std::nullopt);
@@ -109,7 +114,7 @@ bool connection_state::look_after_callers() {
     second_look_.reset();
   if (watch_.empty())
     return overdue;
-  const auto over = watch_.look(*options_->tokens);
+  const auto over = watch_.look(*options_->tokens, today());
   for (const auto id : over)
     dismiss(id);
   look_again();

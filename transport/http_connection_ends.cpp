@@ -1,5 +1,6 @@
 // The second part of a connection: answers, time, and how it ends.
 #include "core/log.hpp"
+#include "transport/challenge.hpp"
 #include "transport/exchange_source.hpp"
 #include "transport/http_connection.hpp"
 
@@ -16,6 +17,15 @@ namespace {
 constexpr std::chrono::milliseconds first_look{50};
 constexpr int last_look = 2;
 
+/// The header field that a client reads what to ask for from.
+std::string without_scope(const std::string& scope) {
+  return challenge()
+    .refuse_scope({.code = errc::insufficient_scope,
+                   .message = "The access token was not given the scope that this takes.",
+                   .scope = scope})
+    .fields;
+}
+
 } // namespace
 
 // -- answers -------------------------------------------------------------------
@@ -26,6 +36,7 @@ void connection_state::answer(actors::reply& reply) {
   put(reply.to, {.status = reply.status,
                  .body = std::move(reply.body),
                  .session_id = std::move(reply.session_id),
+                 .fields = reply.scope.empty() ? "" : without_scope(reply.scope),
                  .event = std::move(reply.event)});
   proceed();
 }

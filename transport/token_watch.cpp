@@ -17,33 +17,38 @@ void token_watch::end(actors::exchange_id of) {
   std::erase_if(watched_, [of](const entry& one) { return one.of == of; });
 }
 
-std::vector<actors::exchange_id> token_watch::look(const token_check& tokens) {
+std::vector<actors::exchange_id> token_watch::look(const token_check& tokens,
+                                                   std::chrono::sys_seconds now) {
   std::vector<actors::exchange_id> found;
   unknown_.reset();
   for (const auto& one : watched_) {
     const auto holder = tokens.holder_of(one.token.reveal());
     if (!holder)
       unknown_ = one.token;
-    else if (over(one, *holder))
+    else if (over(one, *holder, now))
       found.push_back(one.of);
   }
   return found;
 }
 
-std::vector<actors::exchange_id>
-token_watch::hear(const secret& token, const result<auth::principal_ptr>& holder) const {
+std::vector<actors::exchange_id> token_watch::hear(const secret& token,
+                                                   const result<auth::principal_ptr>& holder,
+                                                   std::chrono::sys_seconds now) const {
   std::vector<actors::exchange_id> found;
   for (const auto& one : watched_)
-    if (one.token == token && over(one, holder))
+    if (one.token == token && over(one, holder, now))
       found.push_back(one.of);
   return found;
 }
 
-/// While nobody can tell, it goes on.
-bool token_watch::over(const entry& which, const result<auth::principal_ptr>& holder) {
+/// While nobody can tell, it goes on; so does what began in time, when its token merely expires.
+bool token_watch::over(const entry& which, const result<auth::principal_ptr>& holder,
+                       std::chrono::sys_seconds now) {
   if (holder)
     return (*holder)->key() != which.who->key();
-  return refuses_token(holder.error().code);
+  const auto end = which.who->expires();
+  const bool late = end && *end <= now;
+  return refuses_token(holder.error().code) && (which.lasting || !late);
 }
 
 } // namespace howdah::transport

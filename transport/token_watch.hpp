@@ -6,6 +6,7 @@
 #include "core/secret.hpp"
 #include "transport/token_check.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -23,12 +24,13 @@ public:
   bool empty() const noexcept { return watched_.empty(); }
 
   /// Whose token is not good any more, as far as that is known at once.
-  std::vector<actors::exchange_id> look(const token_check& tokens);
+  std::vector<actors::exchange_id> look(const token_check& tokens, std::chrono::sys_seconds now);
   /// A token that nobody knew at the last look: AUTH has to be asked.
   const std::optional<secret>& unknown() const noexcept { return unknown_; }
   /// The same by AUTH's answer about one token.
   std::vector<actors::exchange_id> hear(const secret& token,
-                                        const result<auth::principal_ptr>& holder) const;
+                                        const result<auth::principal_ptr>& holder,
+                                        std::chrono::sys_seconds now) const;
 
 private:
   struct entry {
@@ -37,7 +39,8 @@ private:
     auth::principal_ptr who;
     bool lasting = false;
   };
-  static bool over(const entry& which, const result<auth::principal_ptr>& holder);
+  static bool over(const entry& which, const result<auth::principal_ptr>& holder,
+                   std::chrono::sys_seconds now);
 
   std::vector<entry> watched_;
   std::optional<secret> unknown_;

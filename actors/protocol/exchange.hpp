@@ -23,6 +23,7 @@ struct reply {
     = {}; ///< a complete JSON-RPC response (or an array of them); empty: nothing to say (202)
   std::string session_id = {}; ///< minted by this exchange: the Mcp-Session-Id of what follows
   std::string event = {};      ///< id of the event, where a stream began
+  std::string scope = {};      ///< that the access token would need; empty: nothing lacks
 };
 
 /// A JSON-RPC message that belongs to the exchange: a notification (progress), or a request to a

@@ -47,6 +47,11 @@ struct job {
     = {}; ///< for the start of the statement; beyond it the job is answered `busy`
 };
 
+/// The server's own questions: nobody is charged for them.
+inline bool is_own(const job& work) noexcept {
+  return work.label.empty();
+}
+
 using job_ptr = std::shared_ptr<const job>;
 
 /// The message form of a job: `attempt` counts its starts (a read is retried once after a lost

@@ -56,6 +56,21 @@ result<void> join_flags(configuration& values, std::span<const setting> settings
   return {};
 }
 
+result<void> join_scopes(configuration& values, std::span<const setting> settings) {
+  const auto* given = last_of(settings, "--auth-scopes");
+  if (!given)
+    return {};
+  if (values.authentication.issuers.empty())
+    return wrong_setting(given->place
+                         + " is of use with an issuer only (--auth-issuer, or the section auth of "
+                           "the configuration file): give one, or remove this");
+  for (const auto& scope : values.auth_scopes)
+    if (auto fine = fits(*given, check_scope(scope)); !fine)
+      return fine;
+  values.authentication.scopes = values.auth_scopes;
+  return {};
+}
+
 result<void> check_way(const auth::authentication_settings& known) {
   if (!known.ca_file.empty())
     if (const auto read = read_text_file("auth: ca_file:", known.ca_file); !read)
@@ -83,6 +98,8 @@ result<void> check_authentication(invocation& asked, std::span<const setting> se
     return {};
   }
   if (auto done = join_flags(values, settings); !done)
+    return done;
+  if (auto done = join_scopes(values, settings); !done)
     return done;
   return check_way(values.authentication);
 }

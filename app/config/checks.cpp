@@ -42,6 +42,9 @@ result<void> settle_database(invocation& asked, std::span<const setting> setting
   if (values.demo && values.strict_login)
     return wrong_setting("--strict-login and --demo contradict each other: the demo's login is a "
                          "superuser of its own PostgreSQL");
+  if (values.pooler == pooling::transaction && values.access == access_mode::unrestricted)
+    return wrong_setting("--pooler transaction and --access unrestricted contradict each other: "
+                         "what statements leave in a session would be somebody else's next");
   if (!values.conn.empty()) {
     if (const auto readable = postgres::check_dsn(values.conn); !readable)
       return wrong_setting(conn->place + ": " + readable.error().message);

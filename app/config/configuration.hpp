@@ -7,6 +7,7 @@
 #include "core/confirmation.hpp"
 #include "core/limits.hpp"
 #include "core/log.hpp"
+#include "core/pooling.hpp"
 #include "core/secret.hpp"
 
 #include <cstdint>
@@ -23,6 +24,7 @@ struct configuration {
   secret conn = {}; ///< libpq's DSN; empty: no database
   bool demo = false;
   access_mode access = access_mode::read_write;
+  pooling pooler = pooling::none;
   confirmation confirm = confirmation::automatic;
   bool readonly = false; ///< the original's switch; `load` turns it into `access`
   transport_kind transport = transport_kind::stdio;
@@ -42,7 +44,8 @@ struct configuration {
   std::string auth_issuer = {};
   std::string auth_audience = {};
   std::string auth_jwks_url = {};
-  /// Of the file's section `auth`; `check` adds the issuer above.
+  std::vector<std::string> auth_scopes = {};
+  /// Of the file's section `auth`; `check` adds what stands above.
   auth::authentication_settings authentication = {};
   bool strict_login = false;
   fencing fence_data = fencing::automatic;

@@ -3,6 +3,7 @@
 #include "app/config/wording.hpp"
 #include "auth/keys/key_search.hpp"
 #include "auth/keys/key_url.hpp"
+#include "auth/scope_book.hpp"
 #include "core/near_miss.hpp"
 #include "core/utf8.hpp"
 
@@ -41,6 +42,13 @@ result<void> check_algorithm(std::string_view name) {
     return {};
   return wrong_setting(shown(name) + " is not one of " + joined(algorithms)
                        + did_you_mean(name, algorithms));
+}
+
+result<void> check_scope(std::string_view name) {
+  if (auth::is_scope(name))
+    return {};
+  return wrong_setting(shown(name)
+                       + " is not a scope: it has blanks, quotes, backslashes or more than ASCII");
 }
 
 result<void> check_plain_text(std::string_view text) {

@@ -16,6 +16,8 @@ result<void> check_jwks_url(std::string_view url);
 /// One that may be in a token's head (RFC 7518, RFC 8037): never `none`, nor one with a shared
 /// secret.
 result<void> check_algorithm(std::string_view name);
+/// As RFC 6749 section 3.3 has it.
+result<void> check_scope(std::string_view name);
 /// An audience or the name of a claim.
 result<void> check_plain_text(std::string_view text);
 

@@ -16,11 +16,34 @@ namespace {
 
 using auth::issuer_settings;
 
-constexpr std::array<std::string_view, 3> section_keys{"issuers", "ca_file", "proxy"};
+constexpr std::array<std::string_view, 4> section_keys{"issuers", "scopes", "ca_file", "proxy"};
 constexpr std::array<std::string_view, 8> issuer_keys{
   "issuer",         "audience",       "jwks_url",     "algorithms",
   "leeway_seconds", "identity_claim", "tenant_claim", "scope_claim"};
 constexpr std::int64_t longest_leeway = 300;
+
+template <class Check>
+result<std::string> text(const auth::yaml_file& file, const YAML::Node& node, std::string_view what,
+                         Check check) {
+  HOWDAH_TRY(auto found, file.text(node, what));
+  if (const auto fine = check(found); !fine)
+    return file.at(node).wrong(std::string(what) + ' ' + in_one_line(fine.error()));
+  return found;
+}
+
+template <class Check>
+result<std::vector<std::string>> texts(const auth::yaml_file& file, const YAML::Node& node,
+                                       std::string_view what, Check check) {
+  HOWDAH_TRY(const auto items, file.list(node, what));
+  if (items.empty())
+    return file.at(node).wrong(std::string(what) + " must name at least one");
+  std::vector<std::string> found;
+  for (const auto& item : items) {
+    HOWDAH_TRY(auto one, text(file, item, what, check));
+    found.push_back(std::move(one));
+  }
+  return found;
+}
 
 class issuer_reader {
 public:
@@ -35,9 +58,9 @@ public:
     issuer_settings made;
     if (auto done = read_urls(node, made); !done)
       return refuse(done.error());
-    HOWDAH_TRY(made.audiences, texts(node["audience"], "audience", check_plain_text));
+    HOWDAH_TRY(made.audiences, texts(file_, node["audience"], "audience", check_plain_text));
     if (const auto names = node["algorithms"]) {
-      HOWDAH_TRY(made.algorithms, texts(names, "algorithms:", check_algorithm));
+      HOWDAH_TRY(made.algorithms, texts(file_, names, "algorithms:", check_algorithm));
     }
     if (const auto leeway = node["leeway_seconds"]) {
       HOWDAH_TRY(const auto seconds, file_.integer(leeway, "leeway_seconds", 0, longest_leeway));
@@ -51,9 +74,9 @@ public:
 private:
   result<void> read_urls(const YAML::Node& node, issuer_settings& into) const {
     if (const auto keys = node["jwks_url"]) {
-      HOWDAH_TRY(into.jwks_url, text(keys, "jwks_url", check_jwks_url));
+      HOWDAH_TRY(into.jwks_url, text(file_, keys, "jwks_url", check_jwks_url));
     }
-    HOWDAH_TRY(into.issuer, text(node["issuer"], "issuer", [&](std::string_view url) {
+    HOWDAH_TRY(into.issuer, text(file_, node["issuer"], "issuer", [&](std::string_view url) {
                  return check_issuer(url, into.jwks_url);
                }));
     return {};
@@ -64,31 +87,9 @@ private:
                                   std::pair("tenant_claim", &into.tenant_claim),
                                   std::pair("scope_claim", &into.scope_claim)})
       if (const auto named = node[key]) {
-        HOWDAH_TRY(*at, text(named, key, check_plain_text));
+        HOWDAH_TRY(*at, text(file_, named, key, check_plain_text));
       }
     return {};
-  }
-
-  template <class Check>
-  result<std::string> text(const YAML::Node& node, std::string_view what, Check check) const {
-    HOWDAH_TRY(auto found, file_.text(node, what));
-    if (const auto fine = check(found); !fine)
-      return file_.at(node).wrong(std::string(what) + ' ' + in_one_line(fine.error()));
-    return found;
-  }
-
-  template <class Check>
-  result<std::vector<std::string>> texts(const YAML::Node& node, std::string_view what,
-                                         Check check) const {
-    HOWDAH_TRY(const auto items, file_.list(node, what));
-    if (items.empty())
-      return file_.at(node).wrong(std::string(what) + " must name at least one");
-    std::vector<std::string> found;
-    for (const auto& item : items) {
-      HOWDAH_TRY(auto one, text(item, what, check));
-      found.push_back(std::move(one));
-    }
-    return found;
   }
 
   const auth::yaml_file& file_;
@@ -124,6 +125,9 @@ result<auth::authentication_settings> read_authentication(const YAML::Node& sect
     return file.at(section).wrong("auth needs the key issuers: whose tokens are taken");
   auth::authentication_settings made;
   HOWDAH_TRY(made.issuers, issuers_of(issuers, file));
+  if (const auto scopes = section["scopes"]) {
+    HOWDAH_TRY(made.scopes, texts(file, scopes, "scopes:", check_scope));
+  }
   if (const auto authority = section["ca_file"]) {
     HOWDAH_TRY(made.ca_file, file.text(authority, "ca_file"));
   }

@@ -12,6 +12,7 @@ using c = configuration;
 using l = limits;
 
 constexpr std::array<std::string_view, 3> access_names{"read-only", "read-write", "unrestricted"};
+constexpr std::array<std::string_view, 2> pooler_names{"none", "transaction"};
 constexpr std::array<std::string_view, 3> confirm_names{"auto", "always", "never"};
 constexpr std::array<std::string_view, 3> transport_names{"stdio", "sse", "streamable-http"};
 constexpr std::array<std::string_view, 3> fence_names{"auto", "on", "off"};
@@ -76,6 +77,13 @@ constexpr std::array table{
        "MS",
        number<&c::bounds, &l::connect_timeout>(1, ten_minutes),
        "Longest wait of one attempt to connect to PostgreSQL."},
+  knob{"Database",
+       "--pooler",
+       {"MCP_POOLER"},
+       "KIND",
+       choice<&c::pooler>(pooler_names),
+       "What of a pooler is between this server and PostgreSQL: transaction for one that lends "
+       "connections for a transaction (PgBouncer's pool_mode). See docs/operating.md."},
   knob{"Database",
        "--pool-min",
        {"MCP_POOL_MIN"},
@@ -271,6 +279,15 @@ constexpr std::array table{
     text<&c::auth_jwks_url>(),
     "Where the keys of --auth-issuer are: an https URL. Without it they are searched for as OpenID "
     "Connect discovery and RFC 8414 say, then at ISSUER/.well-known/jwks.json."},
+  knob{"Access control",
+       "--auth-scopes",
+       {"MCP_AUTH_SCOPES"},
+       "NAMES",
+       list_value{.at = [](c& all) -> std::vector<std::string>& {
+         return all.auth_scopes;
+       }},
+       "Scopes that every access token of an issuer must have been given; clients are told of "
+       "them. What further scopes let callers do is said in the permissions file."},
 
   knob{"Access control",
        "--strict-login",

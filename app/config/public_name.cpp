@@ -7,7 +7,8 @@
 namespace howdah::app {
 
 result<transport::protected_resource> resource_of(const configuration& values) {
-  transport::protected_resource::facts known{.public_url = values.public_url};
+  transport::protected_resource::facts known{.scopes = values.authentication.scopes,
+                                             .public_url = values.public_url};
   for (const auto& each : values.authentication.issuers)
     known.issuers.push_back(each.issuer);
   auto made = transport::protected_resource::of(std::move(known));

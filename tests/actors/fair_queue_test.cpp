@@ -225,6 +225,30 @@ TEST(fair_queue, nobody_runs_more_at_once_than_the_role_allows) {
   ASSERT_TRUE(queue.pop());
 }
 
+TEST(fair_queue, the_servers_own_questions_are_free_and_never_far_behind) {
+  fair_queue queue(1000, 1000);
+  const auto own = [](std::uint64_t exchange) {
+    auto work = tests::job_for(exchange);
+    work.label.clear();
+    work.principal = auth::anonymous();
+    return assignment{.work = std::make_shared<job>(std::move(work))};
+  };
+  const auto run = [&](const assignment& one) {
+    queue.ended(*one.work, queue.began(*one.work), fair_queue::duration(1));
+  };
+  for (std::uint64_t i = 0; i < 100; ++i) {
+    queue.push(own(i));
+    run(*queue.pop());
+  }
+  for (int i = 0; i < 20; ++i)
+    queue.push(limited(("u" + std::to_string(i)).c_str(), 100, {}));
+  queue.push(own(200));
+  int before = 0;
+  for (auto next = queue.pop(); next->work->exchange.value != 200; next = queue.pop(), ++before)
+    run(*next);
+  EXPECT_LE(before, 20) << "each of the others had one turn at most";
+}
+
 TEST(fair_queue, forgets_tenants_that_are_done) {
   fair_queue queue(10'000, 10);
   for (std::uint64_t i = 0; i < 5'000; ++i) {

@@ -108,5 +108,36 @@ TEST(quota_book, forgets_who_took_nothing_lately) {
   EXPECT_EQ(book.size(), 0U);
 }
 
+TEST(quota_book, tells_what_a_caller_and_its_tenant_took_lately) {
+  quota_book book;
+  const auto ann = caller({});
+  EXPECT_EQ(book.of(*ann, start).caller.calls, 0);
+  EXPECT_FALSE(book.admit(*ann, start));
+  book.charge(*ann, {.rows = 60, .bytes = 600, .seconds = 6}, start);
+  const auto now = book.of(*ann, start + 1s);
+  EXPECT_EQ(now.caller.calls, 1);
+  EXPECT_EQ(now.tenant.rows, 60);
+  const auto later = book.of(*ann, start + 80s);
+  EXPECT_NEAR(later.caller.bytes, 400, 1) << "two thirds of it are within the last minute";
+  EXPECT_NEAR(later.caller.seconds, 4, 0.01);
+  EXPECT_EQ(book.of(*ann, start + 121s).caller.rows, 0);
+  EXPECT_EQ(book.of(*caller({}, "bob"), start).caller.calls, 0);
+}
+
+TEST(quota_book, reports_what_was_taken_since_the_last_report) {
+  quota_book book;
+  for (int i = 0; i < 3; ++i)
+    EXPECT_FALSE(book.admit(*caller({}), start + std::chrono::seconds(50 * i)));
+  EXPECT_FALSE(book.admit(*caller({}, "bob"), start));
+  const auto first = book.take_report();
+  ASSERT_EQ(first.size(), 2U);
+  EXPECT_EQ(first[0].second.calls + first[1].second.calls, 4);
+  EXPECT_THAT(book.take_report(), testing::IsEmpty());
+  EXPECT_FALSE(book.admit(*caller({}, "bob"), start + 200s));
+  const auto second = book.take_report();
+  ASSERT_EQ(second.size(), 1U);
+  EXPECT_EQ(second[0].first, caller({}, "bob")->tenant_key());
+}
+
 } // namespace
 } // namespace howdah::actors

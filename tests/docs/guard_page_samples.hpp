@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/pooling.hpp"
 #include "sql/rules.hpp"
 
 #include <string>
@@ -13,6 +14,7 @@ struct rule_sample {
   std::string_view statement;      ///< one that it refuses
   std::string_view why;            ///< the reason behind the rule
   std::string (*text)() = nullptr; ///< when that is only a description of the statement
+  pooling behind = pooling::none;
 };
 
 inline std::string nested() {
@@ -65,6 +67,9 @@ inline constexpr rule_sample rule_samples[] = {
    "what follows would run outside of READ ONLY and of the rollback"},
   {sql::rule::session_control, "SET search_path = other",
    "sessions are pooled: the next caller would have the setting, and limits are settings"},
+  {sql::rule::session_left, "CREATE TEMP TABLE t (a int)",
+   "with `--pooler transaction` only: the session is somebody else's with the next transaction",
+   nullptr, pooling::transaction},
   {sql::rule::cursor, "DECLARE c CURSOR FOR SELECT 1",
    "it would be gone with the transaction, or stay in a pooled session"},
   {sql::rule::prepared_statement, "PREPARE p AS SELECT 1",

@@ -123,8 +123,9 @@ known_names database() {
 }
 
 /// The rule that refuses, or nothing.
-std::string refusing(std::string_view text, access_mode mode) {
-  const policy rules{.mode = mode};
+std::string refusing(const tests::rule_sample& sample, access_mode mode) {
+  const auto text = sample.text ? sample.text() : std::string(sample.statement);
+  const policy rules{.mode = mode, .pooler = sample.behind};
   guard judge(rules);
   name_book book(rules);
   const auto admitted = judge.judge(text);
@@ -145,10 +146,9 @@ std::string rules_table() {
            : each.text            ? std::string(each.statement)
                                   : "`" + std::string(each.statement) + "`";
     for (const auto mode : modes)
-      out += each.statement.empty() ? " | refused"
-             : refusing(each.text ? each.text() : std::string(each.statement), mode).empty()
-               ? " | yes"
-               : " | refused";
+      out += each.statement.empty()         ? " | refused"
+             : refusing(each, mode).empty() ? " | yes"
+                                            : " | refused";
     out.append(" | ").append(each.why).append(" |\n");
   }
   return out;
@@ -181,9 +181,8 @@ TEST(guard_page, is_what_the_code_says) {
 }
 
 bool refuses_somewhere(const tests::rule_sample& sample) {
-  const auto text = sample.text ? sample.text() : std::string(sample.statement);
   return std::ranges::any_of(
-    modes, [&](access_mode mode) { return refusing(text, mode) == text_of(sample.of).id; });
+    modes, [&](access_mode mode) { return refusing(sample, mode) == text_of(sample.of).id; });
 }
 
 TEST(guard_page, has_for_each_rule_an_example_that_it_refuses) {

@@ -1,6 +1,7 @@
 """What the pages show is what happens: every command, entry, file, call and output in a fenced block, with nothing
 replaced but the address of the database, ports, and the path of the binary."""
 import contextlib
+import hashlib
 import json
 import os
 import pathlib
@@ -66,7 +67,7 @@ REQUESTS = holding("json", "method")
 ANSWERS = holding("json", "result", "error")
 FILES = [b for b in BLOCKS if b.language == "yaml"]
 SCHEMAS = [b for b in BLOCKS if b.page == "docs/tools.md" and b.language == "text"]
-LOG_LINES = [b for b in BLOCKS if b.page == "docs/operating.md" and b.language == "text"]
+LOG_LINES = [b for b in BLOCKS if b.page == "docs/operating.md" and b.language == "text" and not b.excerpt]
 
 
 def test_every_block_is_of_a_kind_that_is_tested():
@@ -200,13 +201,26 @@ def test_the_output_schemas_shown_are_those_that_clients_get(open_demo):
 
 def test_the_line_of_a_call_has_the_shape_shown(sample_dsn):
     """The same keys in the same order; the trace is the one that the call brought."""
-    shown, = LOG_LINES
+    shown, _ = LOG_LINES
     trace, parent = re.search(r"trace=(\w+) parent=(\w+)$", shown.text.strip()).groups()
     with HttpServer("--conn", sample_dsn) as server, ModernClient(server.port) as client:
         message, headers = client.prepared(messages.tool_call(1, "query", {"sql": "select 1"}))
         assert client.wire.post(message, {**headers, "traceparent": f"00-{trace}-{parent}-01"}).status == 200
         line, _ = eventually(lambda: next((l for l in server.log().splitlines() if " call " in l), None), 5, "the line")
     same = re.compile(r"^\S+Z|(?<=ms=)\S+|(?<=bytes=)\d+|(?<=exchange=)\d+")
+    assert same.sub("…", line) == same.sub("…", shown.text.strip())
+
+
+def test_the_line_of_a_tenant_has_the_shape_shown(sample_dsn, tmp_path):
+    _, shown = LOG_LINES
+    file = tmp_path / "permissions.yaml"
+    file.write_text("roles: {r: {}}\nusers: {ann: {role: r, claims: {tenant: red}}}\n"
+                    f"tokens: [{{name: ann, sha256: {hashlib.sha256(b'token-of-ann').hexdigest()}}}]\n")
+    with HttpServer("--conn", sample_dsn, "--permissions", file) as server, ModernClient(server.port, token="token-of-ann") as client:
+        assert client.query("select 1").rows == [[1]]
+        server.terminate()
+        line = next(l for l in server.full_log().splitlines() if " usage " in l)
+    same = re.compile(r"^\S+Z|(?<==)[\d.]+")
     assert same.sub("…", line) == same.sub("…", shown.text.strip())
 
 

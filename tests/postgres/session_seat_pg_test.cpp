@@ -74,7 +74,8 @@ TEST_F(session_seat, a_role_that_the_login_may_not_have_breaks_the_session) {
   sit("no_such_role");
   ASSERT_TRUE(driver.session().broken());
   EXPECT_EQ(driver.session().breakage()->code, errc::unavailable);
-  EXPECT_THAT(driver.session().breakage()->message, HasSubstr("cannot act as \"no_such_role\""));
+  EXPECT_THAT(driver.session().breakage()->message,
+              HasSubstr("role \"no_such_role\" does not exist"));
 }
 
 TEST_F(session_seat, what_is_told_of_a_caller_holds_for_its_trip_and_no_other) {

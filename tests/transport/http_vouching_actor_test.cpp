@@ -3,7 +3,10 @@
 
 #include <chrono>
 #include <gmock/gmock.h>
+#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace howdah::transport {
 namespace {
@@ -224,6 +227,60 @@ TEST_F(http_vouching_test, a_body_is_not_asked_for_that_would_be_refused) {
   vouch_not(errc::not_authenticated);
   EXPECT_THAT(received(), AllOf(StartsWith("HTTP/1.1 401 "), HasSubstr("Connection: close")));
   EXPECT_TRUE(closed());
+}
+
+/// Whom a token is about that was given these scopes.
+auth::principal_ptr scoped(std::vector<std::string> scopes, std::chrono::seconds left = 1h) {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return *auth::voucher::token_subject(
+    std::make_shared<const auth::token_claims>(auth::token_claims{.issuer = "https://a.example",
+                                                                  .subject = "alice",
+                                                                  .scopes = std::move(scopes),
+                                                                  .expires = now + left}));
+}
+
+TEST_F(http_vouching_test, a_token_without_the_scopes_that_are_wanted_opens_nothing) {
+  const auto resource = protected_resource::of({.issuers = {"https://a.example"},
+                                                .scopes = {"db", "mcp"},
+                                                .public_url = "https://db.example"});
+  open_with_auth({.resource = std::make_shared<const protected_resource>(*resource)});
+  send(post("ping", bearer("a")));
+  vouch(scoped({"mcp", "openid"}));
+  EXPECT_THAT(
+    received(),
+    AllOf(
+      StartsWith("HTTP/1.1 403 "), HasSubstr("error=\"insufficient_scope\""),
+      HasSubstr("scope=\"db mcp\""),
+      HasSubstr("resource_metadata=\"https://db.example/.well-known/oauth-protected-resource")));
+  EXPECT_THAT(play->requests, IsEmpty());
+  send(post("ping", bearer("b")));
+  vouch(scoped({"mcp", "db"}));
+  EXPECT_THAT(play->requests, SizeIs(1));
+  send(post("ping", bearer("c")));
+  vouch_for("of_the_permissions_file");
+  EXPECT_THAT(play->requests, SizeIs(2)) << "those have no scopes";
+}
+
+TEST_F(http_vouching_test, an_answer_that_lacks_a_scope_is_a_challenge) {
+  open_with_auth();
+  send(post("ping", bearer("a")));
+  vouch(scoped({"read"}));
+  reply(0, {.status = 403, .body = "{}", .scope = "write"});
+  EXPECT_THAT(received(), AllOf(StartsWith("HTTP/1.1 403 "), HasSubstr("WWW-Authenticate: Bearer "),
+                                HasSubstr("error=\"insufficient_scope\""),
+                                HasSubstr("scope=\"write\""), EndsWith("{}")));
+}
+
+TEST_F(http_vouching_test, what_began_in_time_goes_on_when_its_token_expires) {
+  open_with_auth();
+  send(post("slow", bearer("a")));
+  vouch(scoped({}, -1s));
+  ASSERT_THAT(play->requests, SizeIs(1));
+  advance(2s);
+  vouch_not(errc::not_authenticated);
+  EXPECT_THAT(play->departures, IsEmpty());
+  reply(0, {.body = "{}"});
+  EXPECT_THAT(received(), AllOf(StartsWith("HTTP/1.1 200 "), EndsWith("{}")));
 }
 
 } // namespace
