@@ -4,7 +4,7 @@ import os
 import pytest
 
 from harness.certificates import authority, signed, trusting
-from harness.demo import demo_is_up, flags_of_the_script
+from harness.demo import TenantsDemo, demo_is_up, flags_of_the_script
 from harness.http_client import LegacyClient, ModernClient, Wire
 from harness.neighbour import Neighbour
 from harness.permissions import permission_for
@@ -112,6 +112,12 @@ def open_demo():
         eventually(lambda: demo_is_up(server), 20, "the demo is ready", every=0.05)
         eventually(lambda: "Ctrl-C ends the server" in server.log(), 5, "the demo has said how to reach it")
         yield server
+
+
+@pytest.fixture(scope="session")
+def tenants_demo():
+    with TenantsDemo() as demo:
+        yield demo
 
 
 @pytest.fixture

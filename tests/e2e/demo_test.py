@@ -7,23 +7,28 @@ import subprocess
 
 import pytest
 
-from harness import client_entries
-from harness.demo import demo_is_up
-from harness.http_client import LegacyClient, ModernClient
+from harness import client_entries, messages
+from harness.demo import TenantsDemo, demo_is_up
+from harness.http_client import LegacyClient, ModernClient, Wire
 from harness.offered import TOOLS
 from harness.server import BINARY, HttpServer, StdioServer
 from harness.stdio_client import piped
 from harness.waiting import eventually
 
 
-def postgres_of(pid):
-    """The postmaster that a demo started, found through the whole family of the process."""
+def family_of(pid):
+    """The process and all that come from it: pid -> its words."""
     table = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = [(int(p), int(pp), args) for p, pp, args in (line.split(None, 2) for line in table.splitlines())]
     family = {pid}
     while more := {p for p, pp, _ in rows if pp in family} - family:
         family |= more
-    return [p for p, _, args in rows if p in family and "postgres" in args.split()[0] and "-D" in args]
+    return {p: args for p, _, args in rows if p in family}
+
+
+def postgres_of(pid):
+    """The postmaster that a demo started."""
+    return [p for p, args in family_of(pid).items() if "postgres" in args.split()[0] and "-D" in args]
 
 
 def data_directory(postmaster):
@@ -148,3 +153,47 @@ def test_it_ends_cleanly_when_stopped_while_starting():
     with StdioServer("--demo") as server:
         assert server.terminate(10) in {0, -signal.SIGTERM}
     eventually(lambda: others.issuperset(postgres_of(os.getpid())), 5, "no PostgreSQL is left")
+
+
+def sent(line, variables):
+    """What a curl line that was printed answers."""
+    done = subprocess.run(["bash", "-c", line], env={**os.environ, **variables}, capture_output=True, text=True, timeout=20)
+    assert (done.returncode, done.stderr) == (0, "")
+    return json.loads(done.stdout)["result"]
+
+
+def test_two_tenants_have_two_answers_to_one_question(tenants_demo):
+    lines = tenants_demo.said.splitlines()
+    tokens = dict(line.split("=", 1) for line in lines if line.startswith(("ANN=", "BOB=")))
+    asked = [line for line in lines if line.startswith("curl ")]
+    rows = [sent(line, tokens)["structuredContent"]["rows"] for line in asked]
+    assert rows == [[["a kite"], ["a rope"]], [["a lamp"]]]
+    answers = [line.split(": ", 1) for line in lines if line.startswith(("  ann: ", "  bob: "))]
+    assert [json.loads(text) for _, text in answers[:2]] == rows
+    assert answers[2] == ["  bob", "Access denied: function 'set_config' is not in your allowlist."]
+
+
+def test_a_tenant_has_no_token_of_another(tenants_demo):
+    tokens = [line.split("=", 1)[1] for line in tenants_demo.said.splitlines() if line.startswith(("ANN=", "BOB="))]
+    (head, _, signature), (_, claims, _) = (token.split(".") for token in tokens)
+    for token, status in [(tokens[0], 200), (f"{head}.{claims}.{signature}", 401), (None, 401)]:
+        with Wire(tenants_demo.port, token=token) as wire:
+            assert wire.post(messages.initialize()).status == status
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_the_demo_with_tenants_leaves_nothing_behind(how):
+    with TenantsDemo() as demo:
+        family = family_of(demo.process.pid)
+        postmaster, = postgres_of(demo.process.pid)
+        folder = data_directory(postmaster).parents[1]
+        assert folder.name.startswith("howdah-tenants-") and len(family) >= 4
+        assert demo.end(how) == 0
+        eventually(lambda: not any(map(exists, family)), 5, "all its processes are gone")
+        assert not folder.exists()
+
+
+def test_the_demo_with_tenants_says_why_it_does_not_start():
+    with TenantsDemo("--no-such-flag") as demo:
+        assert demo.process.wait(10) == 1
+        assert 'unknown flag "--no-such-flag"' in demo.said and "curl" not in demo.said

@@ -24,7 +24,7 @@ COMMANDS = [command for block in BLOCKS if block.language in {"console", "sh"} f
 
 # What a test cannot run: what is named must exist and know the flags.
 NOT_RUN = {
-    "script/demo": "installs and builds; what it starts in the end is started here, see open_demo",
+    "script/demo": "installs and builds; what it starts in the end is started here, see open_demo and tenants_demo",
     "script/test": "runs this test; the shape of its report is looked at here",
     "script/build": "builds the binary that is tested here",
     "script/format": "changes the tree",
@@ -232,8 +232,13 @@ def as_shown(server):
 
 def test_the_demo_says_what_is_shown(open_demo):
     """open_demo is started with the flags of script/demo's last line."""
-    shown, = [c for c in COMMANDS if program(c) == "script/demo"]
+    shown, = [c for c in COMMANDS if c.line == "script/demo"]
     assert samples.fits(shown.output, as_shown(open_demo)), open_demo.log()
+
+
+def test_the_demo_with_tenants_says_what_is_shown(tenants_demo):
+    shown, = [c for c in COMMANDS if c.line == "script/demo --tenants"]
+    assert samples.fits(shown.output, tenants_demo.said.replace(f"127.0.0.1:{tenants_demo.port}", "127.0.0.1:8000")), tenants_demo.said
 
 
 @of_kind("curl")
