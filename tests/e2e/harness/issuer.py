@@ -94,16 +94,17 @@ class Issuer:
             self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self.port = self._server.server_port
         self.url = f"{'https' if context else 'http'}://{'localhost' if context else '127.0.0.1'}:{self.port}{path}"
-        self._places = {f"{path}/.well-known/jwks.json" if default_place else f"{path}/keys": self._key_set}
+        below = path.rstrip("/")
+        self._places = {f"{below}/.well-known/jwks.json" if default_place else f"{below}/keys": self._key_set}
         if not default_place:
-            self._places[f"{path}/.well-known/openid-configuration"] = self._discovery
+            self._places[f"{below}/.well-known/openid-configuration"] = self._discovery
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def _key_set(self):
         return {"keys": [key.public() for key in self.keys]}
 
     def _discovery(self):
-        return {"issuer": self.url, "jwks_uri": f"{self.url}/keys"}
+        return {"issuer": self.url, "jwks_uri": f"{self.url.rstrip('/')}/keys"}
 
     def _handler(issuer):
         class Handler(http.server.BaseHTTPRequestHandler):
