@@ -282,10 +282,14 @@ void walker::close_call(const frame& done) {
 void walker::close_type(const frame& done) {
   const auto& owner = frames_.back();
   found_.types.push_back({done.schema(), done.name(), done.at});
-  if (owner.of.role == node_role::cast)
-    found_.casts.push_back(
-      {done.schema(), done.name(), owner.flag,
-       owner.literal ? std::optional<std::string>(*owner.literal) : std::nullopt, done.at});
+  if (owner.of.role != node_role::cast)
+    return;
+  found_.casts.push_back({done.schema(), done.name(), owner.flag,
+                          owner.literal ? std::optional<std::string>(*owner.literal) : std::nullopt,
+                          done.at});
+  auto& around_cast = frames_[frames_.size() - 3]; // past the cast and its wrapper
+  if (owner.literal && done.name() == "text" && around_cast.of.role == node_role::call)
+    read_constant(around_cast, *owner.literal);
 }
 
 void walker::close_option(const frame& done) {

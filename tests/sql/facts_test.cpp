@@ -97,6 +97,16 @@ TEST(facts, the_first_argument_is_known_when_it_is_a_literal) {
   EXPECT_EQ(found.functions[4].literal, std::nullopt);
 }
 
+TEST(facts, a_literal_is_one_with_a_cast_to_text_as_definitions_have_it) {
+  const auto found = read(
+    "select f('a'::text, true), f(cast('b' as pg_catalog.text)), f(('c'::text)), "
+    "f('d'::name), f('e'::text || 'f'), f(g('h'::text)), f(1, 'i'::text), f(('j'::text)::name)");
+  std::vector<std::string> literals;
+  for (const auto& f : found.functions)
+    literals.push_back(f.name + ":" + f.literal.value_or("-"));
+  EXPECT_THAT(literals, ElementsAre("f:a", "f:b", "f:c", "f:-", "f:-", "g:h", "f:-", "f:1", "f:-"));
+}
+
 TEST(facts, casts_and_operators_are_told) {
   const auto found = read(
     "select 'a'::regclass, cast(b as s.t), $1::pg_catalog.regproc, 1 operator(s.+) 2, c @> d");

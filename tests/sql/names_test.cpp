@@ -117,6 +117,8 @@ constexpr expectation calls[] = {
   {"server-setting", "SHOW Data_Directory"},
   {"server-setting", "show hba_file"},
   {"server-setting", "select current_setting('Data_Directory')"},
+  {"server-setting", "select current_setting('data_directory'::text, true)"},
+  {"server-setting", "select current_setting('work_mem'::name)"},
   {"server-setting", "select current_setting('data' || '_directory')"},
   {"server-setting", "select pg_catalog.current_setting($1)"},
 };

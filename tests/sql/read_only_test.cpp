@@ -83,7 +83,8 @@ constexpr const char* queries[] = {
   "select pg_catalog.upper('x'), pg_size_pretty(pg_total_relation_size('users')), "
   "pg_get_viewdef('v'::regclass), version()",
   "select has_table_privilege('users', 'select'), obj_description('users'::regclass), "
-  "current_setting('server_version_num'), current_setting('app.tenant', true)",
+  "current_setting('server_version_num'), current_setting('app.tenant', true), "
+  "current_setting('app.tenant'::text, true)",
   "select column_name from information_schema.columns limit 1",
   "select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace",
   "select name, setting from pg_settings",
