@@ -67,12 +67,13 @@ REQUESTS = holding("json", "method")
 ANSWERS = holding("json", "result", "error")
 PROVIDERS = [b for b in BLOCKS if b.page == "docs/identity-providers.md" and b.language == "yaml"]  # identity_providers_page_test.py
 FILES = [b for b in BLOCKS if b.language == "yaml" and b not in PROVIDERS]
+PATTERNS = [b for b in BLOCKS if b.page == "docs/tenants.md" and b.language == "sql"]  # tenants_page_test.py
 SCHEMAS = [b for b in BLOCKS if b.page == "docs/tools.md" and b.language == "text"]
 LOG_LINES = [b for b in BLOCKS if b.page == "docs/operating.md" and b.language == "text" and not b.excerpt]
 
 
 def test_every_block_is_of_a_kind_that_is_tested():
-    known = {*ENTRIES, *REQUESTS, *ANSWERS, *FILES, *PROVIDERS, *SCHEMAS, *LOG_LINES}
+    known = {*ENTRIES, *REQUESTS, *ANSWERS, *FILES, *PROVIDERS, *PATTERNS, *SCHEMAS, *LOG_LINES}
     known |= {b for b in BLOCKS if b.language in {"console", "sh"}}  # their commands: see the next test
     known |= {b for b in BLOCKS if b.excerpt}                        # tests/docs/excerpts.py
     known |= {b for b in BLOCKS if (b.page, b.heading) in DRAWINGS}
