@@ -82,9 +82,9 @@ class EcKey:
 class Issuer:
     """`keys` are published. `pages` says otherwise of single paths: a function of the handler that answers all by itself."""
 
-    def __init__(self, folder, path="", default_place=False, context=None):
+    def __init__(self, folder, path="", default_place=False, context=None, key=None):
         self.folder = folder
-        self.keys = [RsaKey("first")]
+        self.keys = [key or RsaKey("first")]
         self.pages = {}
         self.asked = []
         self.max_age = None
@@ -98,7 +98,7 @@ class Issuer:
         self._places = {f"{below}/.well-known/jwks.json" if default_place else f"{below}/keys": self._key_set}
         if not default_place:
             self._places[f"{below}/.well-known/openid-configuration"] = self._discovery
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def _key_set(self):
         return {"keys": [key.public() for key in self.keys]}
