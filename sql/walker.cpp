@@ -288,7 +288,9 @@ void walker::close_type(const frame& done) {
                           owner.literal ? std::optional<std::string>(*owner.literal) : std::nullopt,
                           done.at});
   auto& around_cast = frames_[frames_.size() - 3]; // past the cast and its wrapper
-  if (owner.literal && done.name() == "text" && around_cast.of.role == node_role::call)
+  const bool text
+    = done.name() == "text" && (done.schema().empty() || done.schema() == "pg_catalog");
+  if (owner.literal && text && around_cast.of.role == node_role::call)
     read_constant(around_cast, *owner.literal);
 }
 

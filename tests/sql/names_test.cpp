@@ -119,6 +119,7 @@ constexpr expectation calls[] = {
   {"server-setting", "select current_setting('Data_Directory')"},
   {"server-setting", "select current_setting('data_directory'::text, true)"},
   {"server-setting", "select current_setting('work_mem'::name)"},
+  {"server-setting", "select current_setting('work_mem'::mine.text)"},
   {"server-setting", "select current_setting('data' || '_directory')"},
   {"server-setting", "select pg_catalog.current_setting($1)"},
 };
