@@ -11,7 +11,7 @@ TOKENS = "tokens:\n" + "".join(f"  - {{name: {name}, sha256: {hashlib.sha256(f't
 ROLES = """
 roles:
   free: {operations: [select, insert, vacuum]}
-  tight: {inherits: free, schemas: public, tables: "*", limits: {statement_timeout_ms: 1500, row_limit: 7, work_mem: 777kB, parallel_workers: 0}}
+  tight: {inherits: free, schemas: public, tables: "*", limits: {statement_timeout_ms: 1500, row_limit: 7, work_mem: 777kB, parallel_workers: 0, concurrent_statements: 3}}
   frugal: {inherits: tight, limits: {max_cost: 1000, max_rows_estimate: 1000}}
 users: {eve: free, tim: tight, ann: frugal}
 """
@@ -90,3 +90,12 @@ def test_what_postgresql_estimates_is_held_to_the_limits_of_the_role(callers, li
 def test_each_is_told_their_own_limits(callers):
     assert [client.call("server_info").structured["row_limit_max"] for client in callers] == [10000, 7]
     assert [client.call("server_info").json()["statement_timeout_ms"] for client in callers] == [30000, 1500]
+
+
+def test_each_is_told_what_they_took_and_may_take(callers):
+    eve, tim = callers
+    before = eve.call("server_info").structured["usage"]["last_minute"]
+    eve.query("select 1 from generate_series(1, 5)")
+    after = eve.call("server_info").structured["usage"]["last_minute"]
+    assert (after["calls"], after["rows"]) == (before["calls"] + 1, before["rows"] + 5) and after["database_seconds"] > before["database_seconds"]
+    assert tim.call("server_info").structured["usage"]["quotas"] == {"concurrent_statements": 3}
