@@ -2,10 +2,12 @@
 
 #include "actors/protocol/broker.hpp"
 #include "core/log.hpp"
+#include "core/utf8.hpp"
 
 #include <caf/send.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 #include <utility>
 
@@ -19,11 +21,7 @@ using namespace std::chrono_literals;
 constexpr std::chrono::milliseconds longest_tick = 5s;
 constexpr std::chrono::milliseconds shortest_tick = 20ms;
 
-void log_refusal(std::string_view issuer, const problem& why) {
-  log::write(log::level::info, "token_refused",
-             {{"issuer", issuer},
-              {"reason", std::string_view(why.detail.empty() ? why.message : why.detail)}});
-}
+constexpr std::size_t longest_issuer = 200; ///< in the log: a token may say anything
 
 } // namespace
 
@@ -96,6 +94,16 @@ void authenticator_state::answer(const credentials& order, const issuer_desk& de
   if (!holder)
     log_refusal(desk.issuer(), holder.error());
   caf::anon_send(order.asker, vouched{.ticket = order.ticket, .holder = std::move(holder)});
+}
+
+void authenticator_state::log_refusal(std::string_view issuer, const problem& why) {
+  const auto left_out = refusals_.take(now());
+  if (!left_out)
+    return;
+  log::write(log::level::info, "token_refused",
+             {{"issuer", issuer.substr(0, utf8_prefix(issuer.substr(0, longest_issuer)))},
+              {"reason", std::string_view(why.detail.empty() ? why.message : why.detail)},
+              {*left_out > 0 ? "left_out" : "", static_cast<std::int64_t>(*left_out)}});
 }
 
 void authenticator_state::refuse_token(const credentials& order, const std::string& issuer,

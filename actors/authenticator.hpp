@@ -6,6 +6,7 @@
 #include "auth/issuer_settings.hpp"
 #include "auth/permissions_in_force.hpp"
 #include "auth/token_cache.hpp"
+#include "core/line_ration.hpp"
 
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
@@ -44,6 +45,7 @@ private:
   issuer_desk::moment now() const { return self_->clock().now(); }
   void go_on(std::size_t which);
   void answer(const credentials& order, const issuer_desk& desk, const issuer_desk::verdict& is);
+  void log_refusal(std::string_view issuer, const problem& why);
   void refuse_token(const credentials& order, const std::string& issuer, const problem& why);
   void schedule_tick();
 
@@ -51,6 +53,7 @@ private:
   authenticator_settings settings_;
   std::vector<std::unique_ptr<issuer_desk>> desks_; ///< a ticket of a fetch is an index
   std::uint64_t generation_ = 0;
+  line_ration refusals_{20}; ///< of their lines in the log
 };
 
 authenticator_actor::behavior_type authenticator(authenticator_state::pointer self,
