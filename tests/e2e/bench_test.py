@@ -19,6 +19,17 @@ def test_the_bench_of_connections_measures_and_prints(tmp_path):
     assert figures["slow_clients"]["alone"]["pings"] > 10 and figures["slow_clients"]["beside"]["p99"] > 0
 
 
+def test_the_bench_of_neighbours_measures_and_prints(tmp_path):
+    file = tmp_path / "figures.json"
+    done = subprocess.run([ROOT / "bench/neighbours", "--smoke", "--json", file], capture_output=True, text=True, timeout=120,
+                          cwd=tmp_path, env=clean_environment({"HOWDAH_BINARY": os.path.abspath(BINARY)}))
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 9 and "| its refusals | 0 | " in done.stdout
+    figures = json.loads(file.read_text())
+    assert figures["alone"]["calls"] > 10 and figures["fair"]["calls"] > 0 and figures["unfair"]["others"] > 0
+    assert 0 < figures["many_fair"]["index"] <= 1 and figures["many_fair"]["refused"] == 0
+
+
 def test_the_bench_says_what_it_wants(tmp_path):
     done = subprocess.run([ROOT / "bench/connections", "--connections", "9000000"], capture_output=True, text=True, timeout=20,
                           cwd=tmp_path, env=clean_environment())
