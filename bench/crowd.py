@@ -11,6 +11,12 @@ from harness import messages
 import wire
 
 
+def accounts(rows):
+    """The table of the point selects."""
+    return (f"create table accounts as select id, 7 * id as balance from generate_series(1, {rows}) id; "
+            "alter table accounts add primary key (id); analyze accounts")
+
+
 def call(token, sql, parameters=()):
     """The bytes of a tool call in the stateless era."""
     message = messages.modern(messages.tool_call(1, "query", {"sql": sql, "parameters": list(parameters)}))

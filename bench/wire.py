@@ -87,6 +87,11 @@ def open_sessions(port, count):
     return ids
 
 
+def middle(rounds):
+    """The median of each figure: one round that the machine disturbed does not count."""
+    return {name: sorted(each[name] for each in rounds)[len(rounds) // 2] for name in rounds[0]}
+
+
 def cpu_ticks(server):
     return sum(map(int, pathlib.Path(f"/proc/{server.pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
 

@@ -30,6 +30,16 @@ def test_the_bench_of_neighbours_measures_and_prints(tmp_path):
     assert 0 < figures["many_fair"]["index"] <= 1 and figures["many_fair"]["refused"] == 0
 
 
+def test_the_bench_of_providers_measures_and_prints(tmp_path):
+    file = tmp_path / "figures.json"
+    done = subprocess.run([ROOT / "bench/providers", "--smoke", "--json", file], capture_output=True, text=True, timeout=120,
+                          cwd=tmp_path, env=clean_environment({"HOWDAH_BINARY": os.path.abspath(BINARY)}))
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 9
+    figures = json.loads(file.read_text())
+    assert all(figures[name]["calls"] > 10 for name in ("alone", "down", "slow (10 s)", "a circle of redirects"))
+
+
 def test_the_bench_says_what_it_wants(tmp_path):
     done = subprocess.run([ROOT / "bench/connections", "--connections", "9000000"], capture_output=True, text=True, timeout=20,
                           cwd=tmp_path, env=clean_environment())
