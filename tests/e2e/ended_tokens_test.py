@@ -79,3 +79,29 @@ def test_a_listener_ends_when_its_token_expires(tmp_path):
                 assert first.is_stream and other.is_stream
                 eventually(lambda: not first._reader.is_alive(), 12, "the stream ended")
                 assert other._reader.is_alive(), "that of a token that is still good ended, too"
+
+
+@pytest.mark.parametrize("entry", ["subject: alice", "jti: hers", "issuer: ISSUER, issued_before: LATER"])
+def test_a_revoked_token_ends_what_it_began(tmp_path, sample_dsn, activity, entry):
+    with Issuer(tmp_path) as issuer:
+        file = tmp_path / "permissions.yaml"
+        rights = "roles: {all: {functions: '*', operations: '*'}}\nusers: {_default: all}\nrevoked: "
+        file.write_text(rights + "[]\n")
+        with HttpServer("--conn", sample_dsn, "--permissions", file, "--auth-issuer", issuer.url, "--auth-audience", "howdah") as server:
+            with Wire(server.port) as wire:
+                eventually(lambda: wire.get("/health").status == 200, 10, "the database is up")
+            now = int(time.time())
+            alice = LegacyClient(server.port, token=issuer.token("alice", jti="hers", iat=now - 60))
+            bob = ModernClient(server.port, token=issuer.token("bob", jti="his", iat=now + 20))
+            hers = long_statements.begin(alice, activity, "of-alice", long_statements.STATEMENTS[1])
+            his = long_statements.begin(bob, activity, "of-bob", long_statements.STATEMENTS[1])
+            with session_stream(alice) as stream:
+                later = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(now))
+                file.write_text(rights + "[{" + entry.replace("ISSUER", issuer.url).replace("LATER", later) + "}]\n")
+                assert hers.response(within=8).status == 401
+                long_statements.gone(activity, "of-alice", within=5)
+                eventually(lambda: not stream._reader.is_alive(), 8, "the stream ended")
+            with Wire(server.port, token=alice.wire.token) as again:
+                assert again.get("/mcp").status == 401, "its session, too"
+            assert activity("of-bob") and not his.done()
+            his.hang_up()
