@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace howdah::transport {
 
@@ -46,13 +47,22 @@ tl::expected<admission, http_rejection> routed(const http_request& request, auth
   });
 }
 
+/// Where the scope that is asked for is a URL, some issuers write its last part alone into tokens.
+bool has_scope(const std::vector<std::string>& given, const std::string& wanted) {
+  const auto has = [&](std::string_view scope) {
+    return std::ranges::find(given, scope) != given.end();
+  };
+  return has(wanted)
+         || (wanted.find("://") != wanted.npos
+             && has(std::string_view(wanted).substr(wanted.rfind('/') + 1)));
+}
+
 /// Of a token of an issuer. Those of the permissions file have no scopes, and need none.
 bool lacks_scope(const auth::principal& who, const http_options& options) {
   if (!who.claims() || !options.resource)
     return false;
-  const auto& has = who.scopes();
-  return std::ranges::any_of(options.resource->scopes(), [&](const std::string& wanted) {
-    return std::ranges::find(has, wanted) == has.end();
+  return !std::ranges::all_of(options.resource->scopes(), [&](const std::string& wanted) {
+    return has_scope(who.scopes(), wanted);
   });
 }
 

@@ -257,8 +257,28 @@ TEST_F(http_vouching_test, a_token_without_the_scopes_that_are_wanted_opens_noth
   vouch(scoped({"mcp", "db"}));
   EXPECT_THAT(play->requests, SizeIs(1));
   send(post("ping", bearer("c")));
+  vouch(scoped({"db", "mcp"}));
+  EXPECT_THAT(play->requests, SizeIs(2));
+  send(post("ping", bearer("d")));
   vouch_for("of_the_permissions_file");
-  EXPECT_THAT(play->requests, SizeIs(2)) << "those have no scopes";
+  EXPECT_THAT(play->requests, SizeIs(3)) << "those have no scopes";
+}
+
+TEST_F(http_vouching_test, a_scope_that_is_a_url_may_be_its_last_part_in_a_token) {
+  const auto resource = protected_resource::of({.issuers = {"https://a.example"},
+                                                .scopes = {"https://db.example/mcp/access"},
+                                                .public_url = "https://db.example"});
+  open_with_auth({.resource = std::make_shared<const protected_resource>(*resource)});
+  for (const auto* scope : {"https://db.example/mcp/access", "access"}) {
+    send(post("ping", bearer("a")));
+    vouch(scoped({scope}));
+  }
+  EXPECT_THAT(play->requests, SizeIs(2));
+  for (const auto* scope : {"mcp/access", "https://other.example/access", "Access", ""}) {
+    send(post("ping", bearer("a")));
+    vouch(scoped({scope}));
+  }
+  EXPECT_THAT(play->requests, SizeIs(2));
 }
 
 TEST_F(http_vouching_test, an_answer_that_lacks_a_scope_is_a_challenge) {
