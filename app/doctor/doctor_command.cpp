@@ -15,10 +15,12 @@ namespace {
 
 constexpr const char* manual
   = "\n\nGrades the database login that the server would use, from A (nothing but reading) to F (a "
-    "superuser):\na line for each finding, what it is, why it matters and what mends it.\n\n"
+    "superuser):\na line for each finding, what it is, why it matters and what mends it. With "
+    "issuers of access tokens it asks\neach for its keys, as the server will.\n\n"
     "  --json    the same for programs\n"
     "  --writer  callers are meant to write: do not count that the login may\n\n"
-    "Exit code 0: fine (A or B), 1: some finding matters (C to F), 2: misused, or no connection.\n";
+    "Exit code 0: fine (A or B), 1: some finding matters (C to F), or an issuer has no keys, 2: "
+    "misused,\nor no connection.\n";
 
 struct question {
   bool json = false;
@@ -69,9 +71,10 @@ result<told> answer(const question& asked, const environment& variables) {
     return refuse(errc::invalid_argument,
                   "doctor needs the connection string of a database: --conn DSN or DATABASE_URL; "
                     + usage_of("doctor"));
-  HOWDAH_TRY(const auto report, examine(values, asked.purpose));
+  HOWDAH_TRY(auto report, examine(values, asked.purpose));
+  report.issuers = findings_of(values.authentication);
   return told{.text = asked.json ? json_of(report) : text_of(report),
-              .code = postgres::grade_of(report.findings) < 'C' ? EXIT_SUCCESS : EXIT_FAILURE};
+              .code = is_fine(report) ? EXIT_SUCCESS : EXIT_FAILURE};
 }
 
 } // namespace

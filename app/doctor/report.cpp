@@ -4,6 +4,7 @@
 #include "core/utf8.hpp"
 #include "tools/fence.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -24,6 +25,14 @@ std::string one_line(const std::string& text) {
 std::string line_of(const login_finding& finding) {
   return one_line(std::string(1, finding.grade) + "  " + finding.what + ": " + finding.says + "; "
                   + finding.why + ". Fix: " + finding.remedy)
+         + '\n';
+}
+
+std::string line_of(const issuer_finding& issuer) {
+  return one_line("issuer " + issuer.issuer + ": "
+                  + (issuer.trouble.empty()
+                       ? std::to_string(issuer.keys) + " keys at " + issuer.url
+                       : "its tokens are refused, as its keys cannot be had: " + issuer.trouble))
          + '\n';
 }
 
@@ -68,7 +77,23 @@ std::string json_of(const login_finding& finding) {
   return out + '}';
 }
 
+std::string json_of(const issuer_finding& issuer) {
+  std::string out = "{";
+  append_member(out, "issuer", issuer.issuer);
+  append_member(out, "url", issuer.url);
+  out += ",\"keys\":" + std::to_string(issuer.keys);
+  if (!issuer.trouble.empty())
+    append_member(out, "trouble", issuer.trouble);
+  return out + '}';
+}
+
 } // namespace
+
+bool is_fine(const login_report& report) {
+  return postgres::grade_of(report.findings) < 'C'
+         && std::ranges::all_of(report.issuers,
+                                [](const auto& each) { return each.trouble.empty(); });
+}
 
 std::string text_of(const login_report& report) {
   auto out = one_line("Login " + report.login.login + ", " + report.place + ", PostgreSQL "
@@ -79,6 +104,8 @@ std::string text_of(const login_report& report) {
   out += '\n';
   for (const auto& [name, value] : settings_of(report.session))
     out += std::string(name) + ": " + one_line(value) + '\n';
+  for (const auto& each : report.issuers)
+    out += line_of(each);
   return out;
 }
 
@@ -89,13 +116,16 @@ std::string json_of(const login_report& report) {
   append_member(out, "database", report.server.database);
   append_member(out, "server_version", report.server.version_text);
   append_member(out, "grade", std::string(1, grade));
-  out += std::string(R"(,"fine":)") + (grade < 'C' ? "true" : "false") + R"(,"findings":[)";
+  out += std::string(R"(,"fine":)") + (is_fine(report) ? "true" : "false") + R"(,"findings":[)";
   for (const auto& each : report.findings)
     out += (out.back() == '[' ? "" : ",") + json_of(each);
   out += R"(],"settings":{)";
   for (const auto& [name, value] : settings_of(report.session))
     append_member(out, name, value);
-  return out + "}}\n";
+  out += R"(},"issuers":[)";
+  for (const auto& each : report.issuers)
+    out += (out.back() == '[' ? "" : ",") + json_of(each);
+  return out + "]}\n";
 }
 
 } // namespace howdah::app

@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from harness.issuer import Issuer
 from harness.server import StdioServer, run
 from harness.stdio_client import StdioClient
 from harness.waiting import free_port
@@ -33,6 +34,20 @@ def test_an_owner_may_write_which_writers_are_meant_to(cluster):
 def test_the_environment_counts_as_for_the_server(cluster):
     code, found = diagnosis(env={"DATABASE_URL": cluster.uri("sample")})
     assert (code, found["login"], found["database"]) == (1, "postgres", "sample")
+
+
+def test_issuers_are_asked_for_their_keys(cluster, tmp_path):
+    writer = ["--writer", "--transport", "streamable-http", "--conn", cluster.dsn("sample", "mcp_owner")]
+    with Issuer(tmp_path) as issuer:
+        tokens = ["--auth-issuer", issuer.url, "--auth-audience", "howdah"]
+        code, found = diagnosis(*writer, *tokens)
+        assert (code, found["fine"]) == (0, True)
+        assert found["issuers"] == [{"issuer": issuer.url, "url": f"{issuer.url}/keys", "keys": 1}]
+        issuer.keys.clear()
+        code, out, _ = run("doctor", *writer, *tokens)
+        assert code == 1 and f"issuer {issuer.url}: its tokens are refused, as its keys cannot be had: it publishes no key" in out
+    code, found = diagnosis(*writer, *tokens)
+    assert (code, found["fine"], found["issuers"][0]["keys"]) == (1, False, 0) and "127.0.0.1" in found["issuers"][0]["trouble"]
 
 
 def test_people_get_lines(cluster):
