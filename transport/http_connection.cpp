@@ -143,6 +143,8 @@ void connection_state::submit(actors::exchange_id id, http_request& request,
   if (raw_name && !tool)
     return put(id, bad_name_header(*frame));
   slots_.dispatched(id);
+  if (options_->resource && host_ != request.host)
+    host_ = request.host;
   keep_watch(id, admitted, listens(*frame));
   self_->send(dispatcher_,
               actors::request{

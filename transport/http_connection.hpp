@@ -3,6 +3,7 @@
 #include "actors/protocol/authenticator.hpp"
 #include "actors/protocol/broker.hpp"
 #include "actors/protocol/dispatcher.hpp"
+#include "transport/challenge.hpp"
 #include "transport/framing/http.hpp"
 #include "transport/http_admission.hpp"
 #include "transport/http_options.hpp"
@@ -120,6 +121,7 @@ private:
   bool look_after_callers();
   void look_again();
   void dismiss(actors::exchange_id id);
+  challenge late_challenge() const;
   void dismiss_arrival(problem why);
 
   // the old HTTP+SSE transport
@@ -170,6 +172,7 @@ private:
   reply_slots slots_;
   std::optional<arrival> arrival_;
   token_watch watch_;
+  std::string host_; ///< by which the client addressed us last
   std::optional<second_look> second_look_;
   stage stage_ = stage::serving;
   bool cut_short_ = false;   ///< the client still sends what nobody will read

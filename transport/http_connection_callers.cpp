@@ -121,6 +121,11 @@ bool connection_state::look_after_callers() {
   return overdue || !over.empty();
 }
 
+/// For a request that is not there any more.
+challenge connection_state::late_challenge() const {
+  return {http_request{.path = "/mcp", .host = host_}, *options_};
+}
+
 /// One question at a time.
 void connection_state::look_again() {
   const auto& token = watch_.unknown();
@@ -135,8 +140,8 @@ void connection_state::dismiss(actors::exchange_id id) {
     return leave_stream(true);
   }
   self_->send(dispatcher_, actors::departed{.exchange = id, .for_good = true});
-  put(id,
-      slots_.streams(id) ? http_reply{} : refusal(challenge().refuse_token(not_good_any_more())));
+  put(id, slots_.streams(id) ? http_reply{}
+                             : refusal(late_challenge().refuse_token(not_good_any_more())));
 }
 
 } // namespace howdah::transport

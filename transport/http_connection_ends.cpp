@@ -17,13 +17,10 @@ namespace {
 constexpr std::chrono::milliseconds first_look{50};
 constexpr int last_look = 2;
 
-/// The header field that a client reads what to ask for from.
-std::string without_scope(const std::string& scope) {
-  return challenge()
-    .refuse_scope({.code = errc::insufficient_scope,
-                   .message = "The access token was not given the scope that this takes.",
-                   .scope = scope})
-    .fields;
+problem without_scope(const std::string& scope) {
+  return {.code = errc::insufficient_scope,
+          .message = "The access token was not given the scope that this takes.",
+          .scope = scope};
 }
 
 } // namespace
@@ -36,7 +33,9 @@ void connection_state::answer(actors::reply& reply) {
   put(reply.to, {.status = reply.status,
                  .body = std::move(reply.body),
                  .session_id = std::move(reply.session_id),
-                 .fields = reply.scope.empty() ? "" : without_scope(reply.scope),
+                 .fields = reply.scope.empty()
+                             ? ""
+                             : late_challenge().refuse_scope(without_scope(reply.scope)).fields,
                  .event = std::move(reply.event)});
   proceed();
 }

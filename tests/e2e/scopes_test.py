@@ -72,6 +72,7 @@ def test_an_operation_takes_its_scope(serve, issuer, era):
         reply = asked(alice, "insert into notes values ('x')")
         assert reply.status == 403 and challenge(reply) == {
             "realm": "howdah", "error": "insufficient_scope", "scope": "db:write",
+            "resource_metadata": f"http://127.0.0.1:{server.port}/.well-known/oauth-protected-resource/mcp",
             "error_description": "The access token was not given the scope that this takes."}
         assert "db:write" in reply.error["message"]
         assert alice.query("select count(*) from notes").rows == [[0]]

@@ -282,13 +282,17 @@ TEST_F(http_vouching_test, a_scope_that_is_a_url_may_be_its_last_part_in_a_token
 }
 
 TEST_F(http_vouching_test, an_answer_that_lacks_a_scope_is_a_challenge) {
-  open_with_auth();
+  const auto resource = protected_resource::of({.issuers = {"https://a.example"}});
+  open_with_auth({.resource = std::make_shared<const protected_resource>(*resource)});
   send(post("ping", bearer("a")));
   vouch(scoped({"read"}));
   reply(0, {.status = 403, .body = "{}", .scope = "write"});
-  EXPECT_THAT(received(), AllOf(StartsWith("HTTP/1.1 403 "), HasSubstr("WWW-Authenticate: Bearer "),
-                                HasSubstr("error=\"insufficient_scope\""),
-                                HasSubstr("scope=\"write\""), EndsWith("{}")));
+  EXPECT_THAT(received(),
+              AllOf(StartsWith("HTTP/1.1 403 "), HasSubstr("WWW-Authenticate: Bearer "),
+                    HasSubstr("error=\"insufficient_scope\""), HasSubstr("scope=\"write\""),
+                    HasSubstr("resource_metadata=\"http://localhost/.well-known/"
+                              "oauth-protected-resource/mcp\""),
+                    EndsWith("{}")));
 }
 
 TEST_F(http_vouching_test, what_began_in_time_goes_on_when_its_token_expires) {
