@@ -107,9 +107,14 @@ bool leads_out(std::optional<rule> why) noexcept {
          || why == rule::other_server;
 }
 
+/// Tells what whoever had the session before did in it.
+bool looks_back(const function_verdict& judged) noexcept {
+  return judged.read_only == rule::sequence && judged.leaves == effect::none;
+}
+
 std::optional<rule> rule_in(const trial& of, const function_verdict& judged,
                             std::string_view function) noexcept {
-  if (of.may && of.may->confined() && leads_out(judged.read_only))
+  if (of.may && of.may->confined() && (leads_out(judged.read_only) || looks_back(judged)))
     return judged.read_only;
   if (of.read_only() || (of.may && !grants_builtin(*of.may, function)))
     return judged.read_only;

@@ -196,7 +196,8 @@ TEST(permission, nobody_without_a_role_may_anything) {
 rights confined_to(const seat& as, const told_claims& told) {
   auto may = role_of({"*", "do", "call"}, {"*"}, {"*"});
   may.functions = {{.name = name_pattern("*")}};
-  for (const auto* each : {"set_config", "query_to_xml", "dblink_exec", "pg_sleep"})
+  for (const auto* each :
+       {"set_config", "query_to_xml", "dblink_exec", "pg_sleep", "nextval", "currval", "lastval"})
     may.functions.push_back({.schema = name_pattern("pg_catalog"), .name = name_pattern(each)});
   may.as = as;
   may.told = told;
@@ -219,7 +220,8 @@ TEST(permission, no_statement_of_a_confined_role_leads_out_of_its_seat) {
         "create trigger g before insert on t execute function f()",
         "create rule r as on insert to t do also select 1",
         "alter default privileges grant all on tables to x", "create extension pg_trgm",
-        "select query_to_xml('reset role', true, true, '')"}) {
+        "select query_to_xml('reset role', true, true, '')", "select lastval()",
+        "select pg_catalog.currval('s')"}) {
     EXPECT_EQ(told(free, read_write, text), "") << text;
     for (const auto& may : roles)
       EXPECT_NE(told(may, read_write, text), "") << text;
@@ -238,7 +240,8 @@ TEST(permission, a_confined_role_keeps_what_cannot_lead_out) {
         "create index on t (a)", "alter table t add b text",
         "alter table t enable row level security", "drop table t", "alter table t rename to u",
         "comment on table t is 'x'", "truncate t", "vacuum t", "insert into t values (1)",
-        "select pg_sleep(1)", "call p()", "select current_setting('app.t', true)"})
+        "select pg_sleep(1)", "select nextval('s')", "call p()",
+        "select current_setting('app.t', true)"})
     EXPECT_EQ(told(may, read_write, text), "") << text;
 }
 
