@@ -19,7 +19,7 @@ from harness.waiting import eventually
 def pooler(cluster, fresh_database):
     with cluster.psql(fresh_database) as admin:
         admin(SCHEMA)
-    with PgBouncer(cluster, ["postgres", "seat_shared", "seat_blue"]) as pooler:
+    with PgBouncer(cluster, ["postgres", "seat_shared", "seat_blue"], connections=1) as pooler:
         yield pooler
 
 

@@ -1,4 +1,4 @@
-"""A private PgBouncer in front of a cluster."""
+"""A private PgBouncer that lends the connections of a cluster for a transaction: its own directory and port."""
 import pathlib
 import shutil
 import socket
@@ -8,38 +8,45 @@ import tempfile
 from harness.postgres import Cluster, account
 from harness.waiting import eventually, free_port
 
+PROGRAM = shutil.which("pgbouncer") or "/usr/sbin/pgbouncer"
 SETTINGS = """
 [databases]
-* = host={folder} port={server}
+* = host=127.0.0.1 port={cluster}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = {port}
 unix_socket_dir =
+pool_mode = transaction
 auth_type = trust
-auth_file = {own}/users
-pool_mode = {mode}
-default_pool_size = {size}
-max_client_conn = 500
-server_login_retry = 0
-logfile = {own}/log
+auth_file = {folder}/users.txt
+max_client_conn = 200
+default_pool_size = {connections}
+server_login_retry = 0.1
+logfile = {folder}/log
 """
 
 
 class PgBouncer:
-    """Lends `size` connections for each login, each for one transaction."""
+    """Takes whom it is told of without a password, as the cluster does. `connections` are for each login."""
 
-    def __init__(self, cluster, users, size=1, mode="transaction"):
+    def __init__(self, cluster, users, connections=3):
         self.port = free_port()
-        self.folder = Cluster.handed_over(pathlib.Path(tempfile.mkdtemp(prefix="howdah-pgb-")))
-        (self.folder / "users").write_text("".join(f'"{name}" ""\n' for name in users))
-        (self.folder / "ini").write_text(SETTINGS.format(folder=cluster.folder, server=cluster.port, port=self.port, own=self.folder, mode=mode, size=size))
-        self.process = subprocess.Popen([shutil.which("pgbouncer") or "/usr/sbin/pgbouncer", "-q", self.folder / "ini"], cwd="/", **account(),
-                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        eventually(self._listens, 5, "PgBouncer listens")
+        self.folder = Cluster.handed_over(pathlib.Path(tempfile.mkdtemp(prefix="howdah-pgbouncer-")))
+        (self.folder / "users.txt").write_text("".join(f'"{user}" ""\n' for user in users))
+        settings = SETTINGS.format(cluster=cluster.port, port=self.port, folder=self.folder, connections=connections)
+        (self.folder / "pgbouncer.ini").write_text(settings)
+        self.process = subprocess.Popen([PROGRAM, "-q", self.folder / "pgbouncer.ini"], cwd="/", stdin=subprocess.DEVNULL,
+                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **account())
+        eventually(self._listening, 10, "PgBouncer listens")
 
-    def _listens(self):
+    def _listening(self):
+        assert self.process.poll() is None, self.log()
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def log(self):
+        file = self.folder / "log"
+        return file.read_text() if file.exists() else "no log"
 
     def dsn(self, database, user):
         return f"host=127.0.0.1 port={self.port} dbname={database} user={user}"
@@ -48,6 +55,6 @@ class PgBouncer:
         return self
 
     def __exit__(self, *_):
-        self.process.kill()
-        self.process.wait()
+        self.process.terminate()
+        self.process.wait(10)
         shutil.rmtree(self.folder, ignore_errors=True)
