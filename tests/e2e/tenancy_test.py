@@ -23,7 +23,7 @@ class World:
 
     def __init__(self, server, folder):
         self.server, self.folder = server, folder
-        self.clients = {name: ModernClient(server.port, token=tenants.token(name)) for name in SEATS}
+        self.clients = {name: ModernClient(server.port, token=tenants.token(name)) for name in (*SEATS, tenants.STRANGER)}
 
     def expect_clean(self, tenant):
         """The tenant finds itself, and nothing of anybody else."""
@@ -112,6 +112,17 @@ def test_the_next_tenant_does_not_find_what_a_name_meant(world):
                 assert result.rows == [[canary(tenant)]]
             else:
                 assert result.error["code"] == "access_denied"
+
+
+NOTHING = "select count(*)::int, coalesce(current_setting('app.tenant', true), ''), coalesce(current_setting('request.jwt.claims', true), '') from docs"
+
+
+@pytest.mark.parametrize("tenant", SEATS)
+def test_whoever_is_of_no_tenant_does_not_find_itself_in_one(world, tenant):
+    stranger = world.clients[tenants.STRANGER]
+    for sql in ("select body from docs", "select body::int from docs", f"select leave_claims('{tenant}')", "update docs set body = body"):
+        world.clients[tenant].query(sql)
+        assert stranger.query(NOTHING).rows == [[0, "", ""]]
 
 
 @pytest.mark.xfail(strict=True, reason="a session keeps the last number of each sequence, and lastval and currval tell it to the next of its seat")

@@ -109,7 +109,10 @@ roles:
   shared: {{inherits: base}}
   role: {{inherits: base, database: {{role: {role}}}}}
   login: {{inherits: base, database: {{login: {login}, password_file: {password}}}}}
+  untold: {{functions: ["leave_*", "left_*"]}}
 """
+# Of no tenant, and in the seat of two: row security is told nothing of it.
+STRANGER = "stranger"
 
 
 def token(tenant):
@@ -123,8 +126,9 @@ def permissions(folder, seats=SEATS, operations='"*"', more_users="", issuer=Non
         password.write_text("not asked for\n")
     lines = ROLES.format(operations=operations, role=ROLE, login=OTHER_LOGIN, password=password)
     lines += "".join(f"  of_{tenant}: {{inherits: {seat}, schemas: [{own_schema(tenant)}]}}\n" for tenant, seat in seats.items())
-    lines += "users:\n" + "".join(f"  {tenant}: {{role: of_{tenant}, claims: {{tenant: {tenant}}}}}\n" for tenant in seats) + more_users
-    lines += "tokens:\n" + "".join(f"  - {{name: {tenant}, sha256: {hashlib.sha256(token(tenant).encode()).hexdigest()}}}\n" for tenant in seats)
+    lines += "users:\n" + "".join(f"  {tenant}: {{role: of_{tenant}, claims: {{tenant: {tenant}}}}}\n" for tenant in seats)
+    lines += f"  {STRANGER}: untold\n{more_users}"
+    lines += "tokens:\n" + "".join(f"  - {{name: {tenant}, sha256: {hashlib.sha256(token(tenant).encode()).hexdigest()}}}\n" for tenant in (*seats, STRANGER))
     if issuer:
         lines += "match:\n" + "".join(f"  - {{issuer: '{issuer.url}', claim: tenant, is: {tenant}, role: of_{tenant}}}\n" for tenant in seats)
     file, fresh = folder / "permissions.yaml", folder / "permissions.new"
