@@ -125,7 +125,6 @@ def test_whoever_is_of_no_tenant_does_not_find_itself_in_one(world, tenant):
         assert stranger.query(NOTHING).rows == [[0, "", ""]]
 
 
-@pytest.mark.xfail(strict=True, reason="a session keeps the last number of each sequence, and lastval and currval tell it to the next of its seat")
 @pytest.mark.parametrize("asks", ["select lastval()", "select currval('numbers')"])
 def test_the_next_tenant_does_not_find_the_last_number_of_a_sequence(world, asks):
     drawn = world.clients["red"].query("select nextval('numbers')").rows
