@@ -1,5 +1,6 @@
 """What tenants of one server are told (lists, completions, errors, notices, progress) is made for each of them, also when permissions change."""
 import json
+import signal
 
 import pytest
 
@@ -241,7 +242,7 @@ def test_a_token_that_is_given_to_another_opens_nothing_of_its_last_holder(world
         lines = file.read_text().split("\n")
         file.write_text("\n".join(f"  - {{name: {names[name]}, {line.split(', ', 1)[1]}" if line.startswith("  - {name: ")
                                   and (name := line.split(": ")[1].split(",")[0]) in names else line for line in lines))
-        world.server.process.send_signal(1)
+        world.server.process.send_signal(signal.SIGHUP)
         eventually(lambda: client.wire.post(messages.request(1, "ping"), session).status == 404, 5, "the session is rose's")
         with ModernClient(world.port, token=token("rose")) as now:
             assert now.query(ROWS).rows == [[canary("grass")]]
@@ -251,6 +252,6 @@ def test_a_statement_that_runs_while_its_role_changes_ends_as_it_began(world, re
     with ModernClient(world.port, token=token("rose")) as rose:
         call = long_statements.begin(rose, activity, "role_changes", "select distinct body, '{mark}' from docs, pg_sleep(0.5)")
         tenants.permissions(world.folder, issuer=world.issuers[0], seats={**SEATS, "rose": "login"})
-        world.server.process.send_signal(1)
+        world.server.process.send_signal(signal.SIGHUP)
         assert call.result().rows == [[canary("rose"), "role_changes"]]
         eventually(lambda: rose.query("select distinct current_user::text, body from docs").rows == [["tenants_login", canary("rose")]], 5, "the other seat")

@@ -145,7 +145,7 @@ def test_nobody_becomes_another_by_what_a_message_says_of_itself(world):
 
 def test_nobody_becomes_another_by_a_claim_that_another_issuer_made(world):
     """`match` names the issuer that may say who is of which tenant."""
-    forged = world.issuers[1].token("stranger", tenant="red")
+    forged = world.issuers[1].token("unheard-of", tenant="red")
     with ModernClient(world.port, token=forged) as client:
         assert client.query(ROWS).error["code"] == "access_denied"
 
