@@ -109,7 +109,7 @@ roles:
   shared: {{inherits: base}}
   role: {{inherits: base, database: {{role: {role}}}}}
   login: {{inherits: base, database: {{login: {login}, password_file: {password}}}}}
-  untold: {{functions: ["leave_*", "left_*"]}}
+  untold: {{functions: ["leave_*", "left_*", currval, lastval]}}
 """
 # Of no tenant, and in the seat of two: row security is told nothing of it.
 STRANGER = "stranger"
