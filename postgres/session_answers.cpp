@@ -28,6 +28,11 @@ bool drifted(PGconn* connection) {
   });
 }
 
+/// A pooler's own words (protocol_violation) when it has lost the server: it hangs up next.
+bool is_of_pooler(const server_report& report) {
+  return report.sqlstate == "08P01";
+}
+
 std::string first_line(std::string_view text) {
   return std::string(text.substr(0, text.find('\n')));
 }
@@ -80,7 +85,8 @@ void session::impl::digest(const PGresult& result) {
   case PGRES_COPY_BOTH:
     return lose(copy_refused());
   case PGRES_FATAL_ERROR:
-    if (auto report = report_of(&result); report.fatal || report.sqlstate.empty())
+    if (auto report = report_of(&result);
+        report.fatal || report.sqlstate.empty() || (owner->pooled() && is_of_pooler(report)))
       return lose(connection_lost(first_line(report.message)));
     break;
   case PGRES_BAD_RESPONSE:

@@ -114,7 +114,7 @@ bool looks_back(const function_verdict& judged) noexcept {
 
 std::optional<rule> rule_in(const trial& of, const function_verdict& judged,
                             std::string_view function) noexcept {
-  if (of.may && of.may->confined() && (leads_out(judged.read_only) || looks_back(judged)))
+  if (of.may && (looks_back(judged) || (of.may->confined() && leads_out(judged.read_only))))
     return judged.read_only;
   if (of.read_only() || (of.may && !grants_builtin(*of.may, function)))
     return judged.read_only;

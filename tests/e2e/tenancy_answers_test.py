@@ -42,7 +42,10 @@ def restored(world):
     """Gives everybody their permissions back."""
     yield
     world.permit()
-    eventually(lambda: canary("rose") in str(world.ask(token("rose"), "tools/call", name="query", arguments={"sql": ROWS})), 5, "rose is back")
+    with ModernClient(world.port, token=token("rose")) as rose:
+        asked = rose.prepared(messages.tool_call(1, "query", {"sql": "select distinct current_user::text, body from docs"}))
+        own = [[tenants.USERS[SEATS["rose"]], canary("rose")]]
+        eventually(lambda: (reply := rose.wire.post(*asked)).status == 200 and messages.Result(reply.answer).rows == own, 5, "rose is back in her seat")
 
 
 # -- what there is of another is as what there is not ----------------------------------------

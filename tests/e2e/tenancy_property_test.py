@@ -217,7 +217,6 @@ def test_a_caller_that_is_taken_for_another_is_noticed(world, direct):
     assert {tenant for tenant, *_ in ledger.foreign} == {"red"}
 
 
-@pytest.mark.xfail(strict=True, reason="PgBouncer's own error (08P01, server conn crashed?) is taken for one of the statement: query_failed")
 def test_a_write_whose_backend_is_killed_behind_a_pooler_has_an_unknown_outcome(world, pooled):
     with world.cluster.psql() as admin, Run(world, pooled, 1) as it, ModernClient(it.server.port, token=tenants.token("red")) as client:
         call = client.begin("query", sql="update docs set body = body from pg_sleep(20)")

@@ -132,7 +132,6 @@ def test_the_next_tenant_does_not_find_the_last_number_of_a_sequence(world, asks
     assert world.clients["rose"].query(asks).is_error, drawn
 
 
-@pytest.mark.xfail(strict=True, reason="currval and lastval are refused to roles with a seat or claims, and not to the others of the same login")
 def test_whoever_is_of_no_tenant_does_not_find_the_last_number_of_a_sequence(world):
     drawn = world.clients["red"].query("select nextval('numbers')").rows
     assert world.clients[tenants.STRANGER].query("select lastval()").is_error, drawn

@@ -23,8 +23,6 @@ LEAVING = ["leave_setting", "leave_path", "leave_claims", "leave_role", "leave_t
 METADATA = ["list_schemas", "list_tables", "describe_table", "get_foreign_keys", "find_relationships", "server_info", "db_identity"]
 # What may happen while backends are killed, and when there is more to do than there are connections.
 EXPECTED = {"unavailable", "connection_lost", "outcome_unknown", "busy"}
-# What PgBouncer says when a backend is gone.
-POOLER_LOST = "server conn crashed?"
 # The oldest revisions have nothing but the text of an error.
 TEXTS = {"The database does not answer": "unavailable", "Cannot connect to PostgreSQL": "unavailable", "Cannot set up the connection": "unavailable",
          "closed the connection while it was being set up": "unavailable", "The connection to PostgreSQL was lost:": "connection_lost",
@@ -121,8 +119,6 @@ class Ledger:
         self.answers += 1
         self.kinds[call.kind] += 1
         code = self.code(answer)
-        if POOLER_LOST in str(answer):
-            code = "connection_lost"
         if code in EXPECTED:
             self.errors[code] += 1
             return False
