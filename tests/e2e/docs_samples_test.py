@@ -34,6 +34,8 @@ NOT_RUN = {
     "script/oracle": "takes minutes; tests/oracle runs its small form",
     "script/regression-suite": "fetches PostgreSQL's sources",
     "bench/connections": "takes minutes; tests/e2e/bench_test.py runs its small form",
+    "bench/neighbours": "takes minutes; tests/e2e/bench_test.py runs its small form",
+    "bench/providers": "takes minutes; tests/e2e/bench_test.py runs its small form",
     "build/venv/tests/bin/python": "runs these tests",
     "build/dev/howdah_docs_test": "would change the tree",
 }
