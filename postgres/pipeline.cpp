@@ -1,8 +1,7 @@
 #include "postgres/pipeline.hpp"
 
 #include "postgres/set_up_statements.hpp"
-
-#include <libpq-fe.h>
+#include "postgres/wire/frontend.hpp"
 
 #include <span>
 #include <utility>
@@ -12,23 +11,9 @@ namespace howdah::postgres {
 
 namespace {
 
-/// Parameters as libpq takes them; points into `from`.
-struct parameter_arrays {
-  explicit parameter_arrays(std::span<const parameter> from) {
-    types.reserve(from.size());
-    values.reserve(from.size());
-    for (const auto& given : from) {
-      types.push_back(given.type);
-      values.push_back(given.text ? given.text->c_str() : nullptr);
-    }
-  }
-  int count() const noexcept { return static_cast<int>(values.size()); }
-
-  std::vector<Oid> types;
-  std::vector<const char*> values;
-};
-
 constexpr oid text_type = 25;
+/// Of a buffer that is empty.
+constexpr std::size_t kept_capacity = std::size_t{16} * 1024;
 
 /// An identifier. Names of roles have no NUL: they come from a file of text.
 std::string quoted(std::string_view name) {
@@ -43,10 +28,6 @@ std::string set_text(bool local, const local_setting& what) {
 }
 
 } // namespace
-
-pipeline::pipeline(PGconn* connection, bool pooled) : connection_(connection), pooled_(pooled) {
-  sound_ = PQsetnonblocking(connection_, 1) == 0 && PQenterPipelineMode(connection_) == 1;
-}
 
 void pipeline::send(const trip& what, trip_form form, std::span<const local_setting> settings,
                     const std::vector<told_setting>* told, const std::string& role) {
@@ -71,16 +52,16 @@ void pipeline::send(const trip& what, trip_form form, std::span<const local_sett
     send_step({.kind = step_kind::statement, .statement = i}, statement.text(),
               statement.parameters, named);
   }
-  send_sync();
   if (form == trip_form::read)
     send_text(step_kind::rollback, "ROLLBACK", naming::at_once);
   else if (form == trip_form::write)
     send_text(step_kind::commit, "COMMIT");
-  else
-    for (const auto& each : settings)
-      send_text(step_kind::housekeeping, std::string("RESET ") + each.name);
-  if (wrapped || !settings.empty())
-    send_sync();
+  send_sync();
+  if (wrapped || settings.empty())
+    return;
+  for (const auto& each : settings)
+    send_text(step_kind::housekeeping, std::string("RESET ") + each.name);
+  send_sync();
 }
 
 /// Nothing counts in the transaction that somebody else set in the session.
@@ -104,11 +85,14 @@ void pipeline::send_told(const std::vector<told_setting>& told) {
   send_step({.kind = step_kind::open}, text, parameters, naming::at_once);
 }
 
+void pipeline::send_rollback() {
+  send_text(step_kind::rollback, "ROLLBACK");
+  send_sync();
+}
+
 void pipeline::send_reset(bool transaction_open, const std::string& role) {
-  if (transaction_open) {
-    send_text(step_kind::rollback, "ROLLBACK");
-    send_sync();
-  }
+  if (transaction_open)
+    send_rollback();
   send_text(step_kind::discard, "DISCARD ALL");
   send_sync();
   for (const auto* statement : set_up_statements(connection_)) {
@@ -136,67 +120,42 @@ void pipeline::send_text(step_kind kind, std::string_view text, naming named) {
 
 void pipeline::send_step(step what, std::string_view text, std::span<const parameter> parameters,
                          naming named) {
-  const parameter_arrays given(parameters);
-  text_.assign(text);
+  bool parse = true;
   if (!pooled_ && named != naming::never) {
     const auto [name, prepare] = statements_.use(text, parameters, named == naming::at_once);
+    parse = prepare || name.empty();
     what.name = name;
     if (prepare)
-      sent(
-        PQsendPrepare(connection_, name.c_str(), text_.c_str(), given.count(), given.types.data())
-          == 1,
-        {.kind = step_kind::prepare, .statement = what.statement, .name = name});
+      steps_.push_back({.kind = step_kind::prepare, .statement = what.statement, .name = name});
   }
-  const bool taken
-    = what.name.empty()
-        ? PQsendQueryParams(connection_, text_.c_str(), given.count(), given.types.data(),
-                            given.values.data(), nullptr, nullptr, 0)
-        : PQsendQueryPrepared(connection_, what.name.c_str(), given.count(), given.values.data(),
-                              nullptr, nullptr, 0);
-  sent(taken, std::move(what));
-}
-
-void pipeline::send_sync() {
-#ifdef LIBPQ_HAS_SEND_PIPELINE_SYNC
-  sent(PQsendPipelineSync(connection_) == 1, {}); // does not flush
-#else
-  sent(PQpipelineSync(connection_) == 1, {});
-#endif
-}
-
-void pipeline::sent(bool taken, step what) {
-  sound_ = sound_ && taken;
+  if (parse)
+    wire::append_parse(out_, what.name, text, parameters);
+  wire::append_bind(out_, what.name, parameters);
+  if (what.kind == step_kind::statement)
+    wire::append_describe(out_);
+  wire::append_execute(out_);
   steps_.push_back(std::move(what));
 }
 
-bool pipeline::flush() {
-  const int left = PQflush(connection_);
-  wants_write_ = left == 1;
-  return sound_ && left >= 0;
+void pipeline::send_sync() {
+  wire::append_sync(out_);
+  steps_.emplace_back();
 }
 
-bool pipeline::end_of_results() {
-  if (idle() || !current().answered)
-    return false;
-  advance();
-  return true;
+bool pipeline::flush(wire::channel& to) {
+  const auto moved = to.write(out_);
+  out_.erase(0, moved.bytes);
+  if (out_.empty() && out_.capacity() > kept_capacity)
+    out_ = {};
+  return moved.is == wire::channel::state::open;
 }
 
-bool pipeline::end_of_sync() {
-  if (idle() || current().kind != step_kind::sync)
-    return false;
-  advance();
-  return true;
-}
-
-void pipeline::advance() {
-  steps_.pop_front();
-  single_rows_ = false;
-}
-
-void pipeline::prefer_single_rows() {
-  if (!single_rows_ && current().kind == step_kind::statement && !current().answered)
-    single_rows_ = PQsetSingleRowMode(connection_) == 1;
+void pipeline::skip_to_sync() {
+  if (!idle() && current().kind == step_kind::prepare)
+    advance(); // whoever failed has been told
+  for (; !idle() && current().kind != step_kind::sync; advance())
+    if (current().kind == step_kind::prepare)
+      statements_.never_was(current().name);
 }
 
 } // namespace howdah::postgres

@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string_view>
+#include <utility>
 #include <vector>
-
-struct pg_result;
 
 namespace howdah::postgres {
 
@@ -18,10 +18,12 @@ public:
   /// `completes`: `complete` is called also for what is dropped (writes).
   feed(consumer& sink, bool completes) : sink_(&sink), completes_(completes) {}
 
-  /// One row, or the rest of a result set with its end.
-  void rows(std::size_t statement, const pg_result& result);
+  /// What rows there will be; the consumer hears of it with the first of them, or the end.
+  void columns(std::vector<column> described) { columns_ = std::move(described); }
+  /// `bytes` of the values.
+  void row(std::size_t statement, const row_view& values, std::size_t bytes);
   /// The end of a statement that went well.
-  void complete(std::size_t statement, const pg_result& result);
+  void complete(std::size_t statement, std::string_view tag);
 
   /// Nothing further is handed over, as if the consumer had said so.
   void have_enough() noexcept { enough_ = true; }
@@ -34,19 +36,16 @@ public:
   std::size_t dropped_bytes() const noexcept { return dropped_bytes_; }
 
 private:
-  void describe(std::size_t statement, const pg_result& result);
+  void describe(std::size_t statement);
 
   consumer* sink_;
   bool completes_;
   bool enough_ = false;
   bool told_ = false;
-  std::optional<std::size_t> described_ = {}; ///< the statement whose columns were told last
+  std::optional<std::vector<column>> columns_ = {}; ///< of the statement that runs, until told
   std::uint64_t delivered_ = 0;
   std::size_t dropped_rows_ = 0;
   std::size_t dropped_bytes_ = 0;
 };
-
-/// Bytes of the values of the largest row in a result.
-std::size_t largest_row(const pg_result& result);
 
 } // namespace howdah::postgres

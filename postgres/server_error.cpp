@@ -1,22 +1,17 @@
 #include "postgres/server_error.hpp"
 
 #include "postgres/clean_text.hpp"
+#include "postgres/wire/backend.hpp"
 
 #include <libpq-fe.h>
 
 #include <charconv>
-#include <cstring>
 #include <string_view>
 #include <utility>
 
 namespace howdah::postgres {
 
 namespace {
-
-std::string_view field(const PGresult* failed, int code) {
-  const char* text = PQresultErrorField(failed, code);
-  return text ? std::string_view(text) : std::string_view();
-}
 
 std::optional<int> number(std::string_view text) {
   int value = 0;
@@ -26,27 +21,38 @@ std::optional<int> number(std::string_view text) {
            : std::nullopt;
 }
 
-} // namespace
-
-server_report report_of(const PGresult* failed) {
-  const auto severity = field(failed, PG_DIAG_SEVERITY_NONLOCALIZED);
-  const auto primary = field(failed, PG_DIAG_MESSAGE_PRIMARY);
+/// `field(code)` by libpq's codes, which are the protocol's.
+template <class Fields>
+server_report report(Fields field, std::string_view otherwise) {
+  const auto severity = field(PG_DIAG_SEVERITY_NONLOCALIZED);
+  const auto primary = field(PG_DIAG_MESSAGE_PRIMARY);
   return {
-    .sqlstate = clean_text(field(failed, PG_DIAG_SQLSTATE)),
-    .message = clean_text(primary.empty() ? PQresultErrorMessage(failed) : primary),
-    .detail = clean_text(field(failed, PG_DIAG_MESSAGE_DETAIL)),
-    .hint = clean_text(field(failed, PG_DIAG_MESSAGE_HINT)),
-    .context = clean_text(field(failed, PG_DIAG_CONTEXT)),
-    .source_function = clean_text(field(failed, PG_DIAG_SOURCE_FUNCTION)),
-    .position = number(field(failed, PG_DIAG_STATEMENT_POSITION)),
-    .internal_query = clean_text(field(failed, PG_DIAG_INTERNAL_QUERY)),
-    .internal_position = number(field(failed, PG_DIAG_INTERNAL_POSITION)),
+    .severity = clean_text(severity),
+    .sqlstate = clean_text(field(PG_DIAG_SQLSTATE)),
+    .message = clean_text(primary.empty() ? otherwise : primary),
+    .detail = clean_text(field(PG_DIAG_MESSAGE_DETAIL)),
+    .hint = clean_text(field(PG_DIAG_MESSAGE_HINT)),
+    .context = clean_text(field(PG_DIAG_CONTEXT)),
+    .source_function = clean_text(field(PG_DIAG_SOURCE_FUNCTION)),
+    .position = number(field(PG_DIAG_STATEMENT_POSITION)),
+    .internal_query = clean_text(field(PG_DIAG_INTERNAL_QUERY)),
+    .internal_position = number(field(PG_DIAG_INTERNAL_POSITION)),
     .fatal = severity == "FATAL" || severity == "PANIC",
   };
 }
 
-std::string severity_of(const PGresult* notice) {
-  return std::string(field(notice, PG_DIAG_SEVERITY_NONLOCALIZED));
+} // namespace
+
+server_report report_of(const PGresult* failed) {
+  const auto field = [&](int code) {
+    const char* text = PQresultErrorField(failed, code);
+    return text ? std::string_view(text) : std::string_view();
+  };
+  return report(field, PQresultErrorMessage(failed));
+}
+
+server_report report_of(std::string_view response) {
+  return report([&](int code) { return wire::field_of(response, static_cast<char>(code)); }, "");
 }
 
 problem query_problem(server_report report) {

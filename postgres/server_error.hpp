@@ -4,14 +4,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 struct pg_result; // libpq's PGresult
 
 namespace howdah::postgres {
 
-/// What PostgreSQL said in an ErrorResponse, or libpq in its place (then without a sqlstate). The
-/// texts are clean and bounded.
+/// What PostgreSQL said in an ErrorResponse or NoticeResponse, or libpq in its place (then without
+/// a sqlstate). The texts are clean and bounded.
 struct server_report {
+  std::string severity = {}; ///< NOTICE, WARNING, ERROR, …: not localized
   std::string sqlstate = {};
   std::string message = {};
   std::string detail = {};
@@ -25,8 +27,8 @@ struct server_report {
 };
 
 server_report report_of(const pg_result* failed);
-/// NOTICE, WARNING, …: not localized.
-std::string severity_of(const pg_result* notice);
+/// Of the message's body.
+server_report report_of(std::string_view response);
 
 /// The problem for callers: `query_failed`, with all that the server told.
 problem query_problem(server_report report);

@@ -14,8 +14,7 @@ namespace {
 
 constexpr auto cancel_patience = std::chrono::milliseconds(500);
 constexpr auto cancel_repeat = std::chrono::milliseconds(50);
-/// Beside the values of a row: lengths, the message's head, and what came before it in the first
-/// read.
+/// Beside the values of a row: their lengths; and other messages, errors for instance.
 constexpr std::size_t message_slack = std::size_t{64} * 1024;
 
 /// What the trip wants otherwise than its session has it.
@@ -34,28 +33,12 @@ std::vector<local_setting> settings_of(const trip_limits& bounds,
 } // namespace
 
 session::impl::impl(std::unique_ptr<connection> opened)
-  : owner(std::move(opened)), pg(owner->handle()), line(pg, owner->pooled()), input(pg),
-    latest(clock::now()) {
-  PQsetNoticeReceiver(pg, &impl::on_notice, this);
-}
-
-void session::impl::on_notice(void* self, const PGresult* notice) {
-  auto& session = *static_cast<impl*>(self);
-  session.input.finished();
-  auto report = report_of(notice);
-  if (report.fatal)
-    session.farewell = std::move(report.message);
-  else if (session.running && session.messages.size() < session.running->bounds().messages)
-    session.messages.push_back({.severity = severity_of(notice),
-                                .sqlstate = std::move(report.sqlstate),
-                                .message = std::move(report.message),
-                                .detail = std::move(report.detail),
-                                .hint = std::move(report.hint)});
+  : owner(std::move(opened)), pg(owner->handle()), line(pg, owner->pooled()), socket(pg),
+    reported(pg), latest(clock::now()) {
 }
 
 void session::impl::attempt(trip_form form, time_point now) {
   latest = now;
-  input.release();
   if (owner->pooled())
     send_alone(form);
   else
@@ -76,46 +59,42 @@ void session::impl::send_alone(trip_form form) {
 }
 
 void session::impl::flush() {
-  if (!line.flush())
-    lose(hung_up());
+  if (!line.flush(socket))
+    lose(farewell_problem());
 }
 
+/// By its head: it is not waited for.
 bool session::impl::oversized() const {
   const auto limit = running ? running->bounds().row_bytes : 0;
-  return running && input.unfinished() > limit + message_slack;
+  return input.unfinished() > limit + message_slack;
 }
 
+/// Reads once. False when there is nothing more for now.
+bool session::impl::fill() {
+  const auto room = input.room();
+  const auto got = socket.read(room);
+  input.arrived(got.bytes);
+  hung_up = got.is == wire::channel::state::closed;
+  return !hung_up && got.bytes == room.size();
+}
+
+/// Before it reads more it works off what came.
 bool session::impl::readable(time_point now) {
   work_budget budget;
   latest = now;
-  bool alive = work_left || input.fill(line.wants_write());
-  for (;;) {
-    work_left = !work_off(budget);
-    if (work_left && alive)
+  for (bool more = true;; more = fill()) {
+    if (!work_off(budget))
       return true;
-    if (!alive && !work_left)
-      lose(hung_up());
     if (oversized())
-      lose(row_too_large(running->bounds().row_bytes));
-    if (breakage)
-      return false;
-    if (alive && (line.idle() || input.available() == 0 || !budget.another_read()))
+      lose(row_too_large(running ? running->bounds().row_bytes : 0));
+    if (hung_up)
+      lose(farewell_problem());
+    if (breakage || !more)
       break;
-    alive = alive && input.fill(line.wants_write());
+    if (!budget.another_read())
+      return true;
   }
-  listen_idly();
-  if (line.wants_write())
-    flush();
-  return input.hidden() > 0;
-}
-
-/// What the server says unasked: notifications are nobody's here, a farewell is kept.
-void session::impl::listen_idly() {
-  if (line.idle() && PQisBusy(pg) == 0)
-    while (pq_owner<PGnotify>(PQnotifies(pg)))
-      continue;
-  if (line.idle() && !farewell.empty())
-    lose(hung_up()); // the end follows, but not always at once
+  return !breakage && socket.hidden();
 }
 
 session::session(std::unique_ptr<connection> opened)
@@ -125,7 +104,7 @@ session::session(std::unique_ptr<connection> opened)
 session::~session() = default;
 
 int session::socket() const {
-  return impl_->input.socket();
+  return impl_->socket.socket();
 }
 
 const server_facts& session::facts() const {
@@ -174,7 +153,7 @@ const std::optional<problem>& session::breakage() const {
 }
 
 bool session::has_news() const {
-  return !impl_->breakage && impl_->input.has_news();
+  return !impl_->breakage && impl_->socket.has_news();
 }
 
 bool session::wants_write() const {

@@ -37,9 +37,9 @@ struct trip_limits {
   std::size_t messages = 0; ///< of the server that are kept until they are taken; further are lost
 };
 
-/// One connection's conversation by libpq's pipeline mode: sends trips, feeds consumers, knows when
-/// a cancel is due. Non-blocking; lives on the event loop's thread. It does no waiting itself: the
-/// owner watches `socket()` and calls.
+/// One connection's conversation by the extended query protocol: sends trips, feeds consumers,
+/// knows when a cancel is due. Non-blocking; lives on the event loop's thread. It does no waiting
+/// itself: the owner watches `socket()` and calls.
 ///
 ///   idle --begin--> running --every Sync answered--> idle (take_outcome)
 ///   running --cancel due--> wants_cancel --cancel_started--> fenced until cancel_returned and

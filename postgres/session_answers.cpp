@@ -1,10 +1,6 @@
-#include "postgres/pq.hpp"
 #include "postgres/server_error.hpp"
 #include "postgres/session_impl.hpp"
-#include "postgres/set_up_statements.hpp"
 
-#include <algorithm>
-#include <array>
 #include <string_view>
 #include <sys/socket.h>
 #include <utility>
@@ -13,20 +9,7 @@ namespace howdah::postgres {
 
 namespace {
 
-/// Settings that the server reports by itself: a function may have changed them for the session
-/// where no tree shows it.
-bool drifted(PGconn* connection) {
-  const std::array<std::pair<const char*, std::string_view>, 4> expected{{
-    {"standard_conforming_strings", "on"},
-    {"client_encoding", client_encoding_for(connection)},
-    {"DateStyle", "ISO"},
-    {"IntervalStyle", "postgres"},
-  }};
-  return std::ranges::any_of(expected, [&](const auto& setting) {
-    const char* reported = PQparameterStatus(connection, setting.first);
-    return reported && !std::string_view(reported).starts_with(setting.second);
-  });
-}
+using wire::message_type;
 
 /// A pooler's own words (protocol_violation) when it has lost the server: it hangs up next.
 bool is_of_pooler(const server_report& report) {
@@ -37,10 +20,15 @@ std::string first_line(std::string_view text) {
   return std::string(text.substr(0, text.find('\n')));
 }
 
+/// Of the statement of a step: there is no description where nobody asked for one.
+bool executes(step_kind kind) {
+  return kind != step_kind::prepare && kind != step_kind::sync;
+}
+
 } // namespace
 
-problem session::impl::hung_up() const {
-  return connection_lost(farewell.empty() ? first_line(PQerrorMessage(pg)) : farewell);
+problem session::impl::farewell_problem() const {
+  return connection_lost(farewell.empty() ? "server closed the connection unexpectedly" : farewell);
 }
 
 void session::impl::lose(problem why) {
@@ -50,66 +38,149 @@ void session::impl::lose(problem why) {
   if (running)
     done = running->lost(*breakage, latest);
   running.reset();
-  if (const int socket = input.socket(); socket >= 0)
-    shutdown(socket, SHUT_RDWR);
+  if (const int open = socket.socket(); open >= 0)
+    shutdown(open, SHUT_RDWR);
 }
 
-/// Digests what libpq has, until it waits for more (true) or the budget is spent (false).
+void session::impl::out_of_step() {
+  lose(connection_lost("the answers came out of step"));
+}
+
+/// Digests the messages that have come whole (true), or as many as the budget allows (false).
 bool session::impl::work_off(work_budget& budget) {
-  int nulls = 0;
-  while (!line.idle() && !breakage) {
-    line.prefer_single_rows();
-    if (PQisBusy(pg))
-      return true;
-    const pq_owner<PGresult> result(PQgetResult(pg));
-    if (result)
-      digest(*result);
-    else if (!line.end_of_results() && ++nulls > 2)
-      lose(hung_up()); // libpq has nothing more to say and we wait for something
+  while (!breakage) {
+    const auto said = input.next();
+    if (!said)
+      break;
+    hear(*said);
     if (budget.spent())
       return false;
   }
+  if (input.senseless())
+    lose(connection_lost("an answer could not be understood"));
   return true;
 }
 
-void session::impl::digest(const PGresult& result) {
-  input.finished();
-  auto& step = line.current();
-  switch (PQresultStatus(&result)) {
-  case PGRES_PIPELINE_SYNC:
-    if (!line.end_of_sync())
-      return lose(connection_lost("the answers came out of step"));
-    return line.idle() ? all_answered() : void();
-  case PGRES_COPY_IN:
-  case PGRES_COPY_OUT:
-  case PGRES_COPY_BOTH:
-    return lose(copy_refused());
-  case PGRES_FATAL_ERROR:
-    if (auto report = report_of(&result);
-        report.fatal || report.sqlstate.empty() || (owner->pooled() && is_of_pooler(report)))
-      return lose(connection_lost(first_line(report.message)));
-    break;
-  case PGRES_BAD_RESPONSE:
-    return lose(connection_lost("an answer could not be understood"));
-  default:
-    break;
-  }
-  step.answered = true;
-  running ? running->digest(step, result, line.statements()) : digest_reset(step, result);
-}
-
-void session::impl::digest_reset(const step& of, const PGresult& result) {
-  if (PQresultStatus(&result) == PGRES_COMMAND_OK)
+/// What may come at any time; answers to our steps otherwise.
+void session::impl::hear(const wire::message& said) {
+  switch (said.type) {
+  case message_type::parameter_status: {
+    const auto name = wire::text_of(said.body);
+    if (name.size() < said.body.size())
+      reported.hear(name, wire::text_of(said.body.substr(name.size() + 1)));
     return;
-  const auto reason = report_of(&result).message;
-  if (of.kind == step_kind::discard)
-    lose(connection_lost("the session could not be reset: " + reason));
-  else if (of.kind == step_kind::role)
-    lose(no_such_seat(reason));
+  }
+  case message_type::notice_response:
+    return hear_notice(said.body);
+  case message_type::notification:
+    return; // nobody's here
+  case message_type::error_response:
+    return hear_error(said.body);
+  default:
+    return line.idle() ? out_of_step() : hear_answer(said);
+  }
 }
 
+void session::impl::hear_answer(const wire::message& said) {
+  const auto kind = line.current().kind;
+  switch (said.type) {
+  case message_type::parse_complete:
+    return kind == step_kind::prepare ? line.advance() : void();
+  case message_type::bind_complete:
+  case message_type::close_complete:
+  case message_type::no_data:
+    return;
+  case message_type::row_description:
+    return hear_columns(said.body);
+  case message_type::data_row:
+    return hear_row(said.body);
+  case message_type::command_complete:
+    return hear_end(wire::text_of(said.body));
+  case message_type::empty_query:
+    return hear_end("");
+  case message_type::ready_for_query:
+    return hear_ready(said.body);
+  case message_type::copy_in:
+  case message_type::copy_out:
+  case message_type::copy_both:
+    return lose(copy_refused());
+  default:
+    return lose(connection_lost("an answer could not be understood"));
+  }
+}
+
+void session::impl::hear_columns(std::string_view body) {
+  auto described = wire::columns_of(body);
+  if (!described || line.current().kind != step_kind::statement)
+    return out_of_step();
+  if (running)
+    running->columns(*std::move(described));
+}
+
+void session::impl::hear_row(std::string_view body) {
+  if (!row.read(body) || !executes(line.current().kind))
+    return out_of_step();
+  if (running && line.current().kind == step_kind::statement)
+    running->row(line.current().statement, row, row.bytes());
+}
+
+void session::impl::hear_end(std::string_view tag) {
+  if (!executes(line.current().kind))
+    return out_of_step();
+  if (running)
+    running->completed(line.current(), tag);
+  line.advance();
+}
+
+/// Unasked, it is a farewell.
+void session::impl::hear_error(std::string_view body) {
+  auto report = report_of(body);
+  if (report.fatal || (owner->pooled() && is_of_pooler(report)) || report.sqlstate.empty()) {
+    farewell = first_line(report.message);
+    return lose(farewell_problem());
+  }
+  if (line.idle())
+    return;
+  if (running)
+    running->failed(line.current(), std::move(report), line.statements());
+  else
+    digest_reset(line.current(), report);
+  line.skip_to_sync();
+}
+
+void session::impl::hear_notice(std::string_view body) {
+  auto report = report_of(body);
+  if (running && messages.size() < running->bounds().messages)
+    messages.push_back({.severity = std::move(report.severity),
+                        .sqlstate = std::move(report.sqlstate),
+                        .message = std::move(report.message),
+                        .detail = std::move(report.detail),
+                        .hint = std::move(report.hint)});
+}
+
+void session::impl::hear_ready(std::string_view body) {
+  if (line.current().kind != step_kind::sync)
+    return out_of_step();
+  in_transaction = body != "I";
+  line.advance();
+  if (line.idle())
+    all_answered();
+}
+
+void session::impl::digest_reset(const step& of, const server_report& failure) {
+  if (of.kind == step_kind::discard)
+    lose(connection_lost("the session could not be reset: " + failure.message));
+  else if (of.kind == step_kind::role)
+    lose(no_such_seat(failure.message));
+}
+
+/// A statement that failed has left its transaction open: it is rolled back before anything else.
 void session::impl::all_answered() {
-  const bool in_transaction = PQtransactionStatus(pg) != PQTRANS_IDLE;
+  if (in_transaction && running && !std::exchange(recovering, true)) {
+    line.send_rollback();
+    return flush();
+  }
+  recovering = false;
   if (!running)
     return in_transaction ? lose(connection_lost("the session could not be reset")) : void();
   if (const auto form = running->again(); form && !in_transaction) {
@@ -119,7 +190,7 @@ void session::impl::all_answered() {
   if (owner->pooled())
     return in_transaction ? lose(connection_lost("the transaction did not end"))
                           : conclude(running->ended(latest));
-  reset_due = in_transaction || running->may_leave_session_state() || drifted(pg);
+  reset_due = in_transaction || running->may_leave_session_state() || reported.drifted();
   conclude(running->ended(latest));
 }
 
@@ -136,8 +207,7 @@ void session::impl::settle() {
   fence.reset();
   if (!std::exchange(reset_due, false))
     return;
-  input.release();
-  line.send_reset(PQtransactionStatus(pg) != PQTRANS_IDLE, role);
+  line.send_reset(in_transaction, role);
   flush();
 }
 

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "postgres/pipeline.hpp"
+#include "postgres/reported_settings.hpp"
 #include "postgres/session.hpp"
-#include "postgres/socket_input.hpp"
 #include "postgres/trip_run.hpp"
+#include "postgres/wire/backend.hpp"
+#include "postgres/wire/channel.hpp"
 
 #include <chrono>
 #include <memory>
@@ -11,7 +13,6 @@
 #include <string>
 
 struct pg_conn;
-struct pg_result;
 
 namespace howdah::postgres {
 
@@ -24,7 +25,7 @@ public:
 private:
   session::clock::time_point end_ = session::clock::now() + std::chrono::microseconds(200);
   unsigned steps_ = 0;
-  unsigned reads_ = 0; ///< of libpq's buffer, 16 KiB at first
+  unsigned reads_ = 0; ///< of 16 KiB, while messages are short
 };
 
 /// What a session consists of. `session.cpp` has what its owner calls, `session_answers.cpp` what
@@ -38,23 +39,33 @@ struct session::impl {
   void attempt(trip_form form, time_point now);
   void send_alone(trip_form form);
   void flush();
+  bool readable(time_point now);
+  bool fill();
   bool work_off(work_budget& budget);
-  void digest(const pg_result& result);
-  void digest_reset(const step& of, const pg_result& result);
+  void hear(const wire::message& said);
+  void hear_answer(const wire::message& said);
+  void hear_columns(std::string_view body);
+  void hear_row(std::string_view body);
+  void hear_end(std::string_view tag);
+  void hear_error(std::string_view body);
+  void hear_notice(std::string_view body);
+  void hear_ready(std::string_view body);
+  void digest_reset(const step& of, const server_report& failure);
+  void out_of_step();
   void all_answered();
   void conclude(outcome how);
   void settle();
   void lose(problem why);
-  problem hung_up() const;
+  problem farewell_problem() const;
   bool oversized() const;
-  bool readable(time_point now);
-  void listen_idly();
-  static void on_notice(void* self, const pg_result* notice);
 
   std::unique_ptr<connection> owner;
   pg_conn* pg;
   pipeline line;
-  socket_input input;
+  wire::channel socket;
+  wire::message_reader input;
+  wire::data_row row;
+  reported_settings reported;
   std::optional<trip_run> running;
   std::optional<outcome> done;
   std::optional<problem> breakage;
@@ -65,7 +76,9 @@ struct session::impl {
   time_point last_cancel;          ///< when it was asked for last
   bool cancel_back = false;        ///< PQcancel has returned
   bool reset_due = false;
-  bool work_left = false; ///< libpq holds results that the budget did not allow for
+  bool in_transaction = false; ///< says the last ReadyForQuery
+  bool recovering = false;     ///< a ROLLBACK is under way, after a statement that failed
+  bool hung_up = false;        ///< nothing more will come
   time_point latest;
 };
 

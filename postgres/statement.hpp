@@ -43,8 +43,8 @@ struct runnable {
 
 /// How the statements of a trip are wrapped (docs/adr: transactions).
 enum class trip_form {
-  read,    ///< BEGIN READ ONLY; statements; Sync; ROLLBACK; Sync
-  write,   ///< BEGIN; statements; Sync; COMMIT; Sync
+  read,    ///< BEGIN READ ONLY; statements; ROLLBACK; Sync
+  write,   ///< BEGIN; statements; COMMIT; Sync
   bare,    ///< statement; Sync
   catalog, ///< our own statements in one implicit transaction: statements; Sync
 };

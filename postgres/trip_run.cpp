@@ -1,7 +1,5 @@
 #include "postgres/trip_run.hpp"
 
-#include <libpq-fe.h>
-
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -39,32 +37,20 @@ void trip_run::start_again(trip_form form, time_point now) {
   second_ = true;
 }
 
-void trip_run::digest(const step& of, const PGresult& result, statement_cache& statements) {
-  const auto status = PQresultStatus(&result);
-  if (status == PGRES_FATAL_ERROR)
-    return digest_failure(of, report_of(&result), statements);
-  if (of.kind == step_kind::prepare && status == PGRES_PIPELINE_ABORTED)
-    return statements.never_was(of.name);
-  if (of.kind == step_kind::commit)
-    state_.committed = std::string_view(PQcmdStatus(const_cast<PGresult*>(&result))) == "COMMIT";
-  if (of.kind != step_kind::statement || status == PGRES_PIPELINE_ABORTED)
-    return;
-  if (status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK)
-    digest_rows(of.statement, result);
-  if (status == PGRES_SINGLE_TUPLE)
-    return;
-  feed_.complete(of.statement, result);
-  state_.committed = state_.form == trip_form::bare;
+void trip_run::row(std::size_t statement, const row_view& values, std::size_t bytes) {
+  if (bytes > bounds_.row_bytes && !feed_.enough())
+    refuse_rows();
+  feed_.row(statement, values, bytes);
+  state_.enough = feed_.enough();
 }
 
-void trip_run::digest_rows(std::size_t statement, const PGresult& result) {
-  // The cheap test first: what libpq allocated is never less than the values.
-  const bool too_large
-    = PQresultMemorySize(&result) > bounds_.row_bytes && largest_row(result) > bounds_.row_bytes;
-  if (too_large && !feed_.enough())
-    refuse_rows();
-  feed_.rows(statement, result);
-  state_.enough = feed_.enough();
+void trip_run::completed(const step& of, std::string_view tag) {
+  if (of.kind == step_kind::commit)
+    state_.committed = tag == "COMMIT";
+  if (of.kind != step_kind::statement)
+    return;
+  feed_.complete(of.statement, tag);
+  state_.committed = state_.form == trip_form::bare;
 }
 
 void trip_run::refuse_rows() {
@@ -73,7 +59,7 @@ void trip_run::refuse_rows() {
     state_.refusal = row_too_large(bounds_.row_bytes);
 }
 
-void trip_run::digest_failure(const step& of, server_report report, statement_cache& statements) {
+void trip_run::failed(const step& of, server_report report, statement_cache& statements) {
   if (of.kind == step_kind::prepare)
     statements.never_was(of.name);
   else if (report.sqlstate == "26000")

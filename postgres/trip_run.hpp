@@ -6,8 +6,9 @@
 #include "postgres/session.hpp"
 
 #include <optional>
-
-struct pg_result;
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace howdah::postgres {
 
@@ -23,8 +24,11 @@ public:
   trip_form form() const noexcept { return state_.form; }
   const trip_limits& bounds() const noexcept { return bounds_; }
 
-  /// An answer to a step of ours, other than a Sync's.
-  void digest(const step& of, const pg_result& result, statement_cache& statements);
+  // The server's answers to our steps.
+  void columns(std::vector<column> described) { feed_.columns(std::move(described)); }
+  void row(std::size_t statement, const row_view& values, std::size_t bytes);
+  void completed(const step& of, std::string_view tag);
+  void failed(const step& of, server_report report, statement_cache& statements);
 
   /// How to run it once more: with a fresh plan after the old one went stale, or as a write when
   /// PostgreSQL found one in what looked like a read. Only when everything was rolled back and the
@@ -43,8 +47,6 @@ public:
   outcome lost(const problem& why, time_point now) const;
 
 private:
-  void digest_rows(std::size_t statement, const pg_result& result);
-  void digest_failure(const step& of, server_report report, statement_cache& statements);
   void refuse_rows();
   bool may_retry_as_write() const;
   outcome counted(outcome how, time_point now) const;

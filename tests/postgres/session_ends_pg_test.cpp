@@ -264,7 +264,9 @@ TEST_F(session_ends, a_write_killed_while_it_commits_is_unknown) {
   begin(trip_form::write, catalog_statement("INSERT INTO t VALUES (1) RETURNING a"));
   EXPECT_TRUE(eventually(5s, [&] {
     driver.turn(5ms);
-    return sink.count == 1;
+    return administrate("SELECT query FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND pid = "
+                        + pid())
+           == "COMMIT";
   }));
   kill_backend();
   const auto ended = end();

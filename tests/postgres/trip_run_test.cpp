@@ -1,4 +1,3 @@
-#include "postgres/pq.hpp"
 #include "postgres/trip_run.hpp"
 
 #include <gtest/gtest.h>
@@ -16,11 +15,9 @@ TEST(trip_run, a_setting_that_could_not_be_reset_makes_the_session_unclean) {
   deaf sink;
   statement_cache statements;
   trip_run run(trip{trip_form::catalog}, {}, sink, session::clock::now());
-  const pq_owner<PGresult> done(PQmakeEmptyPGresult(nullptr, PGRES_COMMAND_OK));
-  run.digest({.kind = step_kind::housekeeping}, *done, statements);
+  run.completed({.kind = step_kind::housekeeping}, "SET");
   EXPECT_FALSE(run.may_leave_session_state());
-  const pq_owner<PGresult> cancelled(PQmakeEmptyPGresult(nullptr, PGRES_FATAL_ERROR));
-  run.digest({.kind = step_kind::housekeeping}, *cancelled, statements);
+  run.failed({.kind = step_kind::housekeeping}, {.sqlstate = "57014"}, statements);
   EXPECT_TRUE(run.may_leave_session_state());
   EXPECT_FALSE(run.ended(session::clock::now()).failure) << "the statement itself went well";
 }
