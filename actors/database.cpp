@@ -60,7 +60,8 @@ database_state::time_point database_state::now() const {
 void database_state::readable() {
   if (gone_)
     return;
-  const auto more = session_->on_readable(now());
+  heard_ = now();
+  const auto more = session_->on_readable(heard_);
   if (more)
     read_on();
   else

@@ -85,6 +85,7 @@ private:
   std::optional<exchange_id> cleaning_;    ///< answered, but the connection is not ready for more
   time_point give_up_ = time_point::max(); ///< when PostgreSQL should long have ended the trip
   time_point progress_due_ = {};
+  time_point heard_ = {}; ///< something of the server, last
   int backend_ = 0;
   std::string phase_ = {}; ///< of the work, as last seen
   exchange_id look_ = {};  ///< 0: none is under way

@@ -15,6 +15,7 @@ namespace {
 
 /// Of one read from the socket; a statement may say any number.
 constexpr std::size_t most_messages = 1'000;
+constexpr auto news_age = 10ms;
 
 std::uint64_t rows_of(const mcp::answer& what) {
   if (const auto* result = std::get_if<mcp::tool_result>(&what))
@@ -38,7 +39,8 @@ void database_state::assign(assignment work) {
   look_ = {};
   next_ = work_.work->plan->first();
   take_seat(work_.work->principal->sits());
-  hear_news();
+  if (next_->form != postgres::trip_form::read || now() - heard_ > news_age)
+    hear_news();
   settle();
 }
 
@@ -135,7 +137,8 @@ void database_state::pass_on_messages() {
                   notice{.to = work_.work->exchange, .body = log_notification(said)});
 }
 
-// What the server said since the last event: a farewell, the end, or what concerns nobody.
+// What the server said since the last event: a farewell, the end, or what concerns nobody. For what
+// could be run again it is not looked for while the connection was heard of a moment ago.
 void database_state::hear_news() {
   if (session_->has_news() && session_->on_readable(now()))
     read_on();

@@ -11,6 +11,7 @@
 #include "actors/request_states.hpp"
 #include "actors/session_levels.hpp"
 #include "actors/session_register.hpp"
+#include "actors/survey_memory.hpp"
 #include "actors/task_table.hpp"
 #include "auth/seal.hpp"
 #include "core/limits.hpp"
@@ -140,6 +141,7 @@ private:
     call from;
     const tools::tool* wanted = nullptr; ///< null: a plan is ready
     std::string statement = {};
+    sql::admitted_ptr surveyed = {}; ///< the same, at the SURVEYOR
     tools::plan_ptr plan = {};
     std::string label = {};
     bool by_catalog = false; ///< at the SURVEYOR
@@ -243,6 +245,7 @@ private:
   std::unique_ptr<session_register> sessions_;
   std::unique_ptr<session_levels> levels_;
   std::unique_ptr<sql::guard> guard_;
+  survey_memory surveyed_;
   std::unique_ptr<const mcp::listings> listings_;
   mcp::served_features also_;
   std::unordered_map<std::uint64_t, pipe_session> pipes_; ///< by their scope

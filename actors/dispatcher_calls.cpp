@@ -193,10 +193,14 @@ void dispatcher_state::admitted(const call& from, const tools::tool& wanted,
                                 const mcp::arguments& given, const sql::admitted_ptr& statement) {
   if (!settings_.surveyor || (statement->uses().empty() && statement->relations().empty()))
     return prepare(from, wanted, given, statement);
+  if (auto known = surveyed_.find(statement, from.accepted))
+    return prepare(from, wanted, given, std::move(known));
   const auto ticket = ++last_ticket_;
-  being_judged_.emplace(
-    ticket,
-    pending{.from = from, .wanted = &wanted, .statement = statement->text(), .by_catalog = true});
+  being_judged_.emplace(ticket, pending{.from = from,
+                                        .wanted = &wanted,
+                                        .statement = statement->text(),
+                                        .surveyed = statement,
+                                        .by_catalog = true});
   self_->send(settings_.surveyor,
               survey_order{.ticket = ticket, .statement = statement, .asker = self_});
 }
@@ -234,6 +238,8 @@ void dispatcher_state::judged(const judgement& reached) {
     --at_the_judge_;
     guard_->remember(waiting.statement, waiting.from.principal->may(), reached.verdict);
   }
+  if (waiting.surveyed && reached.verdict)
+    surveyed_.keep(waiting.surveyed, *reached.verdict, reached.good_until);
   if (waiting.unwanted)
     return self_->send(waiting.from.sink, reply{.to = waiting.from.exchange});
   if (waiting.plan && reached.verdict)

@@ -10,14 +10,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace howdah::actors {
 
 /// Legacy sessions without memory: the id carries the session, sealed for its principal. Only
-/// sessions that were ended are remembered, until they would have expired anyway. Pure; time is
+/// sessions that were ended are remembered, until they would have expired anyway, and what a fixed
+/// number of ids carry that were used lately. Pure; time is
 /// seconds since the epoch.
 class session_register {
 public:
@@ -34,6 +37,14 @@ public:
   bool end(const mcp::session_token& session, std::int64_t now);
 
 private:
+  /// A session that was used lately: its id need not be opened again.
+  struct opened {
+    std::string owner;
+    std::string id;
+    mcp::session_token session;
+  };
+
+  std::optional<mcp::session_token> open_id(const auth::principal& who, std::string_view id) const;
   void forget_expired(std::int64_t now);
 
   auth::sealer seal_;
@@ -41,6 +52,7 @@ private:
   std::size_t remembered_;
   std::unordered_map<std::uint64_t, std::int64_t> ended_; ///< nonce to expiry
   std::multimap<std::int64_t, std::uint64_t> by_expiry_;
+  mutable std::vector<opened> lately_; ///< each where the hash of its id says
 };
 
 } // namespace howdah::actors

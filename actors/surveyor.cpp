@@ -67,16 +67,17 @@ void surveyor_state::survey(const survey_order& order) {
   auto& at = desk_of(*order.statement);
   const auto now = self_->clock().now();
   const auto oldest = now - settings_.good_for;
-  const bool known = at.book->unknown(*order.statement, oldest).empty();
-  if (known)
-    answer(at, order);
-  else
-    at.orders.push_back({order, oldest});
-  if (at.under_way.value != 0)
-    return;
-  if (!known)
-    return look_for_waiting(at);
-  if (auto aging = at.book->unknown(*order.statement, now - settings_.renewed_at); !aging.empty())
+  if (at.book->unknown(*order.statement, oldest).empty())
+    return answer_known(at, order, now);
+  at.orders.push_back({order, oldest});
+  if (at.under_way.value == 0)
+    look_for_waiting(at);
+}
+
+void surveyor_state::answer_known(desk& at, const survey_order& order, moment now) {
+  auto aging = at.book->unknown(*order.statement, now - settings_.renewed_at);
+  answer(at, order, aging.empty() ? now + settings_.settled : now);
+  if (!aging.empty() && at.under_way.value == 0)
     look(at, std::move(aging));
 }
 
@@ -137,9 +138,10 @@ void surveyor_state::answer_waiting(desk& at) {
   at.orders = std::move(still);
 }
 
-void surveyor_state::answer(desk& at, const survey_order& order) {
-  self_->send(order.asker,
-              judgement{.ticket = order.ticket, .verdict = at.book->judged(order.statement)});
+void surveyor_state::answer(desk& at, const survey_order& order, moment good_until) {
+  self_->send(order.asker, judgement{.ticket = order.ticket,
+                                     .verdict = at.book->judged(order.statement),
+                                     .good_until = good_until});
 }
 
 surveyor_actor::behavior_type surveyor(surveyor_state::pointer self, surveyor_settings settings) {

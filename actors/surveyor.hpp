@@ -21,6 +21,7 @@ struct surveyor_settings {
   sql::policy policy = {};                     ///< the dispatcher's
   std::chrono::milliseconds good_for{2'000};   ///< what is older is asked before it counts
   std::chrono::milliseconds renewed_at{1'000}; ///< what is older is asked while it still counts
+  std::chrono::milliseconds settled{100};      ///< an answer stands so long, unless it is to be renewed
   std::chrono::milliseconds patience{10'000};  ///< of a look, until it has a connection
   std::size_t names = 10'000;                  ///< that are remembered of one seat
   std::size_t seats = 32;                      ///< likewise, while nobody asks
@@ -62,7 +63,8 @@ private:
   void look_for_waiting(desk& at);
   void fail_waiting(desk& at, const problem& why);
   void answer_waiting(desk& at);
-  void answer(desk& at, const survey_order& order);
+  void answer_known(desk& at, const survey_order& order, moment now);
+  void answer(desk& at, const survey_order& order, moment good_until = {});
 
   pointer self_ = nullptr;
   surveyor_settings settings_;

@@ -79,6 +79,10 @@ std::optional<std::string> sealer::open(std::string_view purpose, std::string_vi
   return bytes;
 }
 
+bool same_text(std::string_view one, std::string_view other) {
+  return one.size() == other.size() && CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;
+}
+
 std::string random_token(std::size_t count) {
   std::string bytes(count, '\0');
   fill_randomly(reinterpret_cast<unsigned char*>(bytes.data()), count);

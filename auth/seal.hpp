@@ -29,6 +29,9 @@ private:
   key_bytes key_;
 };
 
+/// Whether two texts are the same, in a time that tells nothing but whether their lengths are.
+bool same_text(std::string_view one, std::string_view other);
+
 /// `count` bytes of the system's random generator, base64url.
 std::string random_token(std::size_t count);
 

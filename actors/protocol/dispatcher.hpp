@@ -91,6 +91,8 @@ struct health {
 struct judgement {
   std::uint64_t ticket = 0;
   result<sql::admitted_ptr> verdict;
+  /// Of the SURVEYOR, when it admits: until then it would say the same.
+  std::chrono::steady_clock::time_point good_until = {};
 };
 
 /// INTERNAL: the client had time enough to answer what this round asked.

@@ -6,6 +6,7 @@ namespace howdah::actors {
 namespace {
 
 using namespace tests_of_dispatcher;
+using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -42,6 +43,20 @@ TEST_F(surveyed_test, one_that_calls_something_waits_for_its_verdict) {
   admit_first();
   EXPECT_THAT(seen.assigned, SizeIs(1));
   EXPECT_THAT(seen.replies, IsEmpty());
+}
+
+TEST_F(surveyed_test, a_verdict_counts_as_long_as_the_surveyor_says) {
+  call("1", "select f()");
+  tell(under_test, judgement{.ticket = seen.surveyed.front().ticket,
+                             .verdict = seen.surveyed.front().statement,
+                             .good_until = scheduler.clock().now() + 100ms});
+  call("2", "select f()");
+  EXPECT_THAT(seen.surveyed, SizeIs(1));
+  EXPECT_THAT(seen.assigned, SizeIs(2));
+  advance(100ms);
+  call("3", "select f()");
+  EXPECT_THAT(seen.surveyed, SizeIs(2));
+  EXPECT_THAT(seen.assigned, SizeIs(2));
 }
 
 TEST_F(surveyed_test, a_refusal_is_the_answer_and_is_not_remembered) {
