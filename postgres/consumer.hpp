@@ -37,13 +37,19 @@ protected:
 /// later one of the trip; the session drains or cancels the rest.
 enum class appetite { more, enough };
 
+class consumer;
+
 /// What became of a trip once every Sync was answered.
 struct outcome {
+  const consumer* of = nullptr; ///< whose trip it was
   std::optional<problem> failure
     = {}; ///< of the first statement that failed, the COMMIT, or the connection
   std::size_t failed_statement = 0; ///< index, when a statement failed
   bool cancelled = false;           ///< the failure is our own cancel or timeout
   bool stopped_early = false;       ///< the consumer said `enough`
+  /// It fell to what another of the connection's trips met with, or needs the connection for itself:
+  /// nothing was changed, and it is to be run again alone, for a consumer that was told nothing.
+  bool unserved = false;
   bool wrote = false;     ///< it was run as a write, or bare: never to be run again unasked
   std::uint64_t rows = 0; ///< handed to the consumer
   std::chrono::microseconds elapsed{0};

@@ -56,12 +56,13 @@ void pipeline::send(const trip& what, trip_form form, std::span<const local_sett
     send_text(step_kind::rollback, "ROLLBACK", naming::at_once);
   else if (form == trip_form::write)
     send_text(step_kind::commit, "COMMIT");
-  send_sync();
-  if (wrapped || settings.empty())
+  const bool resets = !wrapped && !settings.empty();
+  send_sync(resets ? sync_end::housekeeping : sync_end::trip);
+  if (!resets)
     return;
   for (const auto& each : settings)
     send_text(step_kind::housekeeping, std::string("RESET ") + each.name);
-  send_sync();
+  send_sync(sync_end::trip);
 }
 
 /// Nothing counts in the transaction that somebody else set in the session.
@@ -85,14 +86,14 @@ void pipeline::send_told(const std::vector<told_setting>& told) {
   send_step({.kind = step_kind::open}, text, parameters, naming::at_once);
 }
 
-void pipeline::send_rollback() {
+void pipeline::send_recovery() {
   send_text(step_kind::rollback, "ROLLBACK");
-  send_sync();
+  send_sync(sync_end::recovery);
 }
 
 void pipeline::send_reset(bool transaction_open, const std::string& role) {
   if (transaction_open)
-    send_rollback();
+    send_recovery();
   send_text(step_kind::discard, "DISCARD ALL");
   send_sync();
   for (const auto* statement : set_up_statements(connection_)) {
@@ -137,9 +138,9 @@ void pipeline::send_step(step what, std::string_view text, std::span<const param
   steps_.push_back(std::move(what));
 }
 
-void pipeline::send_sync() {
+void pipeline::send_sync(sync_end what) {
   wire::append_sync(out_);
-  steps_.emplace_back();
+  steps_.push_back({.ends = what});
 }
 
 bool pipeline::flush(wire::channel& to) {

@@ -31,10 +31,14 @@ enum class step_kind {
   sync,
 };
 
+/// What is over when a `sync` is answered.
+enum class sync_end { housekeeping, trip, recovery };
+
 struct step {
   step_kind kind = step_kind::sync;
   std::size_t statement = 0; ///< index in the trip, for `prepare` and `statement`
   std::string name = {};     ///< of the prepared statement, if any
+  sync_end ends = sync_end::housekeeping; ///< of a `sync`
 };
 
 /// Sends trips by the extended query protocol, each in one write, and keeps account of the answers.
@@ -50,7 +54,8 @@ public:
   /// SET LOCAL ROLE, unless it is empty.
   void send(const trip& what, trip_form form, std::span<const local_setting> settings,
             const std::vector<told_setting>* told, const std::string& role);
-  void send_rollback();
+  /// Of a transaction that failed and is still open.
+  void send_recovery();
   /// DISCARD ALL, what set-up does besides startup options, and SET ROLE, if there is one.
   void send_reset(bool transaction_open, const std::string& role);
 
@@ -75,7 +80,7 @@ private:
   void send_neutral();
   void send_told(const std::vector<told_setting>& told);
   void send_text(step_kind kind, std::string_view text, naming named = naming::never);
-  void send_sync();
+  void send_sync(sync_end what = sync_end::housekeeping);
   void send_forgotten();
 
   pg_conn* connection_;

@@ -79,6 +79,10 @@ bool is_write_refused(const server_report& report) noexcept {
   return report.sqlstate == "25006";
 }
 
+bool is_in_failed_transaction(const server_report& report) noexcept {
+  return report.sqlstate == "25P02";
+}
+
 bool is_stale_plan(const server_report& report) noexcept {
   return (report.sqlstate == "0A000" && report.source_function == "RevalidateCachedQuery")
          || report.sqlstate == "26000";

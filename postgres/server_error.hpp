@@ -37,6 +37,8 @@ problem query_problem(server_report report);
 bool is_cancelled(const server_report& report) noexcept;
 /// 25006: a write in a READ ONLY transaction.
 bool is_write_refused(const server_report& report) noexcept;
+/// 25P02: the transaction has failed before.
+bool is_in_failed_transaction(const server_report& report) noexcept;
 /// A named statement is no longer what it was when prepared (DDL changed its result) or is gone (a
 /// reset behind our back).
 bool is_stale_plan(const server_report& report) noexcept;

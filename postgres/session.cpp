@@ -4,6 +4,7 @@
 #include "postgres/server_error.hpp"
 #include "postgres/session_impl.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,25 +38,25 @@ session::impl::impl(std::unique_ptr<connection> opened)
     reported(pg), latest(clock::now()) {
 }
 
-void session::impl::attempt(trip_form form, time_point now) {
+void session::impl::attempt(trip_run& of, trip_form form, time_point now) {
   latest = now;
   if (owner->pooled())
-    send_alone(form);
+    send_alone(of, form);
   else
-    line.send(running->what(), form, settings_of(running->bounds(), owner->statement_timeout()),
-              running->bounds().told.get(), {});
+    line.send(of.what(), form, settings_of(of.bounds(), owner->statement_timeout()),
+              of.bounds().told.get(), {});
   flush();
 }
 
 /// In a transaction that needs nothing of its session and leaves nothing in it.
-void session::impl::send_alone(trip_form form) {
+void session::impl::send_alone(const trip_run& of, trip_form form) {
   auto all = owner->each_time();
-  const auto& bounds = running->bounds();
+  const auto& bounds = of.bounds();
   for (auto& [name, value] : settings_of(bounds, owner->statement_timeout()))
     all.push_back({name, std::move(value)});
   if (bounds.told)
     all.insert(all.end(), bounds.told->begin(), bounds.told->end());
-  line.send(running->what(), form == trip_form::catalog ? trip_form::read : form, {}, &all, role);
+  line.send(of.what(), form == trip_form::catalog ? trip_form::read : form, {}, &all, role);
 }
 
 void session::impl::flush() {
@@ -65,7 +66,7 @@ void session::impl::flush() {
 
 /// By its head: it is not waited for.
 bool session::impl::oversized() const {
-  const auto limit = running ? running->bounds().row_bytes : 0;
+  const auto limit = running.empty() ? 0 : running.front().bounds().row_bytes;
   return input.unfinished() > limit + message_slack;
 }
 
@@ -86,7 +87,7 @@ bool session::impl::readable(time_point now) {
     if (!work_off(budget))
       return true;
     if (oversized())
-      lose(row_too_large(running ? running->bounds().row_bytes : 0));
+      lose(row_too_large(running.empty() ? 0 : running.front().bounds().row_bytes));
     if (hung_up)
       lose(farewell_problem());
     if (breakage || !more)
@@ -130,10 +131,12 @@ void session::begin(trip what, const trip_limits& bounds, consumer& sink, clock:
   auto refused = unsendable(what);
   if (impl_->owner->pooled() && form == trip_form::bare)
     refused = needs_session();
-  impl_->running.emplace(std::move(what), bounds, sink, now);
-  if (refused)
-    return impl_->conclude({.failure = std::move(refused)});
-  impl_->attempt(form, now);
+  if (refused) {
+    impl_->done.push_back({.of = &sink, .failure = std::move(refused)});
+    return;
+  }
+  impl_->running.emplace_back(std::move(what), bounds, sink, now);
+  impl_->attempt(impl_->running.back(), form, now);
 }
 
 std::vector<server_message> session::take_messages() {
@@ -141,7 +144,13 @@ std::vector<server_message> session::take_messages() {
 }
 
 bool session::ready() const {
-  return !impl_->running && impl_->line.idle() && !impl_->fence && !impl_->breakage;
+  return impl_->ready();
+}
+
+bool session::takes_another_read() const {
+  const auto& own = *impl_;
+  return !own.running.empty() && !own.fence && !own.breakage && !own.reset_due && !own.recovering
+         && std::ranges::all_of(own.running, &trip_run::reads);
 }
 
 bool session::broken() const {
@@ -169,12 +178,14 @@ void session::on_writable() {
     impl_->flush();
 }
 
-bool session::stop(problem why) {
-  return impl_->running && impl_->running->stop(std::move(why));
+bool session::stop(problem why, const consumer* whose) {
+  const auto which
+    = std::ranges::find_if(impl_->running, [&](const trip_run& each) { return each.is_of(whose); });
+  return which != impl_->running.end() && which->stop(std::move(why));
 }
 
 bool session::wants_cancel(clock::time_point now) const {
-  if (!impl_->running || !impl_->running->wants_cancel())
+  if (impl_->running.empty() || !impl_->running.front().wants_cancel())
     return false;
   return !impl_->fence || (impl_->cancel_back && now - impl_->last_cancel > cancel_repeat);
 }
@@ -192,7 +203,9 @@ void session::cancel_returned() {
 }
 
 bool session::cancel_overdue(clock::time_point now) const {
-  return impl_->fence && !impl_->breakage && now - *impl_->fence > cancel_patience;
+  const auto& own = *impl_;
+  const bool awaited = own.running.empty() || own.running.front().wants_cancel();
+  return own.fence && !own.breakage && awaited && now - *own.fence > cancel_patience;
 }
 
 void session::abandon(problem why) {
@@ -200,7 +213,11 @@ void session::abandon(problem why) {
 }
 
 std::optional<outcome> session::take_outcome() {
-  return std::exchange(impl_->done, std::nullopt);
+  if (impl_->done.empty())
+    return std::nullopt;
+  auto next = std::move(impl_->done.front());
+  impl_->done.pop_front();
+  return next;
 }
 
 } // namespace howdah::postgres

@@ -42,6 +42,7 @@ struct trip_limits {
 /// itself: the owner watches `socket()` and calls.
 ///
 ///   idle --begin--> running --every Sync answered--> idle (take_outcome)
+///   running --begin, while it takes another read--> running: the trips are answered in turn
 ///   running --cancel due--> wants_cancel --cancel_started--> fenced until cancel_returned and
 ///   every Sync answered
 ///   any --connection broke--> broken (throw it away)
@@ -63,10 +64,13 @@ public:
   /// the session breaks when the login may not act as that role. Only when `ready()`, which it is
   /// no more while it resets.
   void act_as(const std::string& role);
-  /// Only when `ready()`. The consumer must outlive the trip. Writes at once what the socket takes.
+  /// Only when `ready()`, or a read when `takes_another_read()`. The consumer must outlive the trip. Writes at once what the socket takes.
   void begin(trip what, const trip_limits& bounds, consumer& sink, clock::time_point now);
   /// Neither a trip nor a cancel under way, and not broken.
   bool ready() const;
+  /// Nothing but reads is under way, and a further one can be sent behind them. When one of them
+  /// fails, or is cancelled, others may end `unserved`.
+  bool takes_another_read() const;
   bool broken() const;
   /// Why, once broken.
   const std::optional<problem>& breakage() const;
@@ -80,9 +84,10 @@ public:
   bool on_readable(clock::time_point now);
   void on_writable();
 
-  /// Ask for the running trip to end early (client left, deadline). Reads only; ignored in a write
-  /// that was sent. Returns false when it is ignored or nothing runs.
-  bool stop(problem why);
+  /// Ask for a trip to end early (client left, deadline): that of `whose`, the first of those that
+  /// run when null. Reads only; ignored in a write that was sent. Returns false when it is ignored
+  /// or nothing runs.
+  bool stop(problem why, const consumer* whose = nullptr);
   /// True when the owner should start a cancel: `stop` was called, a row is too large or the rest
   /// is too long. True again 50 ms later if the trip still runs: PostgreSQL drops a cancel that
   /// arrives while it reads its next message.
@@ -99,7 +104,7 @@ public:
   /// What the server said during the running trip since the last call.
   std::vector<server_message> take_messages();
 
-  /// The outcome of the trip that just ended, once.
+  /// The outcomes of the trips that ended, each once, in turn.
   std::optional<outcome> take_outcome();
 
   /// DISCARD ALL in a trip of its own follows by itself after statements that may leave session

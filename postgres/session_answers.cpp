@@ -35,9 +35,9 @@ void session::impl::lose(problem why) {
   if (breakage)
     return;
   breakage = std::move(why);
-  if (running)
-    done = running->lost(*breakage, latest);
-  running.reset();
+  for (const auto& each : running)
+    done.push_back(each.lost(*breakage, latest));
+  running.clear();
   if (const int open = socket.socket(); open >= 0)
     shutdown(open, SHUT_RDWR);
 }
@@ -113,22 +113,22 @@ void session::impl::hear_columns(std::string_view body) {
   auto described = wire::columns_of(body);
   if (!described || line.current().kind != step_kind::statement)
     return out_of_step();
-  if (running)
-    running->columns(*std::move(described));
+  if (!running.empty())
+    running.front().columns(*std::move(described));
 }
 
 void session::impl::hear_row(std::string_view body) {
   if (!row.read(body) || !executes(line.current().kind))
     return out_of_step();
-  if (running && line.current().kind == step_kind::statement)
-    running->row(line.current().statement, row, row.bytes());
+  if (!running.empty() && line.current().kind == step_kind::statement)
+    running.front().row(line.current().statement, row, row.bytes());
 }
 
 void session::impl::hear_end(std::string_view tag) {
   if (!executes(line.current().kind))
     return out_of_step();
-  if (running)
-    running->completed(line.current(), tag);
+  if (!running.empty())
+    running.front().completed(line.current(), tag);
   line.advance();
 }
 
@@ -141,8 +141,8 @@ void session::impl::hear_error(std::string_view body) {
   }
   if (line.idle())
     return;
-  if (running)
-    running->failed(line.current(), std::move(report), line.statements());
+  if (!running.empty())
+    running.front().failed(line.current(), std::move(report), line.statements());
   else
     digest_reset(line.current(), report);
   line.skip_to_sync();
@@ -150,7 +150,7 @@ void session::impl::hear_error(std::string_view body) {
 
 void session::impl::hear_notice(std::string_view body) {
   auto report = report_of(body);
-  if (running && messages.size() < running->bounds().messages)
+  if (!running.empty() && messages.size() < running.front().bounds().messages)
     messages.push_back({.severity = std::move(report.severity),
                         .sqlstate = std::move(report.sqlstate),
                         .message = std::move(report.message),
@@ -162,9 +162,13 @@ void session::impl::hear_ready(std::string_view body) {
   if (line.current().kind != step_kind::sync)
     return out_of_step();
   in_transaction = body != "I";
+  const auto over = line.current().ends;
   line.advance();
-  if (line.idle())
-    all_answered();
+  if (over == sync_end::trip)
+    return trip_answered();
+  recovering = recovering && over != sync_end::recovery;
+  if (in_transaction && !recovering)
+    lose(connection_lost("the session could not be reset"));
 }
 
 void session::impl::digest_reset(const step& of, const server_report& failure) {
@@ -174,40 +178,58 @@ void session::impl::digest_reset(const step& of, const server_report& failure) {
     lose(no_such_seat(failure.message));
 }
 
-/// A statement that failed has left its transaction open: it is rolled back before anything else.
-void session::impl::all_answered() {
-  if (in_transaction && running && !std::exchange(recovering, true)) {
-    line.send_rollback();
-    return flush();
+/// A trip that failed has left its transaction open: it is rolled back before anything else is
+/// begun. What was sent already finds it open, and is refused.
+void session::impl::recover() {
+  if (!in_transaction || std::exchange(recovering, true))
+    return;
+  line.send_recovery();
+  flush();
+}
+
+/// Struck by the cancel of another, or refused in the transaction that another left open.
+bool session::impl::fell_to_another(const trip_run& of) const {
+  const auto* failure = of.failure();
+  return failure
+         && ((fence && is_cancelled(*failure) && !of.stopped()) || of.found_failed());
+}
+
+void session::impl::trip_answered() {
+  recover();
+  if (breakage)
+    return;
+  auto& first = running.front();
+  const auto again = first.again();
+  const bool alone = running.size() == 1;
+  if (again && alone) {
+    first.start_again(*again, latest);
+    return attempt(first, *again, latest);
   }
-  recovering = false;
-  if (!running)
-    return in_transaction ? lose(connection_lost("the session could not be reset")) : void();
-  if (const auto form = running->again(); form && !in_transaction) {
-    running->start_again(*form, latest);
-    return attempt(*form, latest);
-  }
-  if (owner->pooled())
-    return in_transaction ? lose(connection_lost("the transaction did not end"))
-                          : conclude(running->ended(latest));
-  reset_due = in_transaction || running->may_leave_session_state() || reported.drifted();
-  conclude(running->ended(latest));
+  auto how = first.ended(latest);
+  how.unserved = again || fell_to_another(first);
+  reset_due = reset_due
+              || (!owner->pooled() && (first.may_leave_session_state() || reported.drifted()));
+  conclude(std::move(how));
 }
 
 void session::impl::conclude(outcome how) {
-  done = std::move(how);
-  running.reset();
+  done.push_back(std::move(how));
+  running.pop_front();
   settle();
+}
+
+bool session::impl::ready() const {
+  return running.empty() && line.idle() && !fence && !breakage;
 }
 
 /// After a trip, once no cancel can strike any more: the reset, if one is due.
 void session::impl::settle() {
-  if (running || breakage || (fence && !cancel_back))
+  if (!running.empty() || breakage || (fence && !cancel_back))
     return;
   fence.reset();
   if (!std::exchange(reset_due, false))
     return;
-  line.send_reset(in_transaction, role);
+  line.send_reset(in_transaction && !recovering, role);
   flush();
 }
 

@@ -8,6 +8,7 @@
 #include "postgres/wire/channel.hpp"
 
 #include <chrono>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,8 +37,8 @@ struct session::impl {
 
   explicit impl(std::unique_ptr<connection> opened);
 
-  void attempt(trip_form form, time_point now);
-  void send_alone(trip_form form);
+  void attempt(trip_run& of, trip_form form, time_point now);
+  void send_alone(const trip_run& of, trip_form form);
   void flush();
   bool readable(time_point now);
   bool fill();
@@ -52,10 +53,13 @@ struct session::impl {
   void hear_ready(std::string_view body);
   void digest_reset(const step& of, const server_report& failure);
   void out_of_step();
-  void all_answered();
+  void trip_answered();
+  void recover();
+  bool fell_to_another(const trip_run& of) const;
   void conclude(outcome how);
   void settle();
   void lose(problem why);
+  bool ready() const;
   problem farewell_problem() const;
   bool oversized() const;
 
@@ -66,8 +70,8 @@ struct session::impl {
   wire::message_reader input;
   wire::data_row row;
   reported_settings reported;
-  std::optional<trip_run> running;
-  std::optional<outcome> done;
+  std::deque<trip_run> running; ///< the first is answered
+  std::deque<outcome> done;
   std::optional<problem> breakage;
   std::vector<server_message> messages;
   std::string role;                ///< as whom trips run; empty: as the login
@@ -77,7 +81,7 @@ struct session::impl {
   bool cancel_back = false;        ///< PQcancel has returned
   bool reset_due = false;
   bool in_transaction = false; ///< says the last ReadyForQuery
-  bool recovering = false;     ///< a ROLLBACK is under way, after a statement that failed
+  bool recovering = false;     ///< a ROLLBACK is under way, after a trip that failed
   bool hung_up = false;        ///< nothing more will come
   time_point latest;
 };

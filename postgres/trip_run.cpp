@@ -26,13 +26,13 @@ bool drops_rest(trip_form form) {
 } // namespace
 
 trip_run::trip_run(trip what, const trip_limits& bounds, consumer& sink, time_point now)
-  : what_(std::move(what)), bounds_(bounds), sink_(sink), started_(now), attempt_started_(now),
+  : what_(std::move(what)), bounds_(bounds), sink_(&sink), started_(now), attempt_started_(now),
     state_(fresh(what_.form, bounds)), feed_(sink, !drops_rest(what_.form)) {
 }
 
 void trip_run::start_again(trip_form form, time_point now) {
   state_ = fresh(form, bounds_);
-  feed_ = feed(sink_, !drops_rest(form));
+  feed_ = feed(*sink_, !drops_rest(form));
   attempt_started_ = now;
   second_ = true;
 }
@@ -67,6 +67,8 @@ void trip_run::failed(const step& of, server_report report, statement_cache& sta
   else if (is_stale_plan(report))
     statements.drop(of.name);
   state_.stale = state_.stale || (!state_.failure && !of.name.empty() && is_stale_plan(report));
+  if (of.kind == step_kind::open && is_in_failed_transaction(report))
+    found_failed_ = true;
   if (of.kind == step_kind::role)
     state_.refusal = no_such_seat(report.message);
   if (of.kind == step_kind::housekeeping)
@@ -125,6 +127,7 @@ outcome trip_run::lost(const problem& why, time_point now) const {
 }
 
 outcome trip_run::counted(outcome how, time_point now) const {
+  how.of = sink_;
   how.rows = feed_.delivered();
   how.stopped_early = feed_.enough();
   how.wrote = !state_.reads();

@@ -23,6 +23,16 @@ public:
   const trip& what() const noexcept { return what_; }
   trip_form form() const noexcept { return state_.form; }
   const trip_limits& bounds() const noexcept { return bounds_; }
+  /// Of this consumer; of any when null.
+  bool is_of(const consumer* whose) const noexcept { return !whose || whose == sink_; }
+  bool reads() const noexcept { return state_.reads(); }
+  bool stopped() const noexcept { return state_.stop.has_value(); }
+  /// Not begun: the transaction of an earlier trip was open, and had failed.
+  bool found_failed() const noexcept { return found_failed_; }
+  /// Of its first statement that failed; null: none.
+  const server_report* failure() const noexcept {
+    return state_.failure ? &*state_.failure : nullptr;
+  }
 
   // The server's answers to our steps.
   void columns(std::vector<column> described) { feed_.columns(std::move(described)); }
@@ -53,12 +63,13 @@ private:
 
   trip what_;
   trip_limits bounds_;
-  consumer& sink_;
+  consumer* sink_;
   time_point started_;
   time_point attempt_started_;
   attempt state_;
   feed feed_;
   bool second_ = false;
+  bool found_failed_ = false;
   bool unsettled_ = false; ///< a setting of the trip may still be there: a cancel hit its RESET
 };
 

@@ -113,6 +113,7 @@ TEST_F(session_forms, a_failed_write_changes_nothing) {
   EXPECT_THAT(ended.failure->detail, HasSubstr("already exists"));
   EXPECT_FALSE(sink.tags.contains(2));
   EXPECT_EQ(administrate("SELECT count(*) FROM t"), "0");
+  driver.settle();
   EXPECT_TRUE(driver.session().ready());
 }
 
