@@ -30,6 +30,10 @@ problem no_answer() {
           .message = "The database did not answer in time; its connection was given up."};
 }
 
+problem keeps_others_waiting() {
+  return {.code = errc::busy, .message = "Others wait behind the statement."};
+}
+
 } // namespace
 
 void database_state::start(pointer self, std::uint64_t id,
@@ -96,34 +100,42 @@ void database_state::schedule_tick() {
 
 void database_state::tick() {
   ticking_ = false;
-  if (gone_ || (!work_.work && !cleaning_))
+  if (gone_ || rests())
     return;
-  const auto at = now();
-  if (session_->cancel_overdue(at) || at > give_up_)
-    session_->abandon(stopped_.value_or(no_answer()));
-  else
-    report_progress(at);
+  look_after_time(now());
   schedule_tick();
   settle();
 }
 
+void database_state::look_after_time(time_point at) {
+  const bool under_way = !engaged_.empty() && engaged_.front().begun && !engaged_.front().next;
+  const auto allowance = under_way ? engaged_.front().allowance : 0ms;
+  const bool late = allowance > 0ms && at > served_ + allowance;
+  if (session_->cancel_overdue(at) || late || at > ready_by_) {
+    const auto& why = engaged_.empty() ? std::nullopt : engaged_.front().stopped;
+    return session_->abandon(why.value_or(no_answer()));
+  }
+  if (under_way && engaged_.size() > 1 && at > served_ + settings_.stuck_after
+      && !engaged_.front().stopped)
+    engaged_.front().stuck
+      = session_->stop(keeps_others_waiting(), engaged_.front().conversation.get());
+  report_progress(at);
+}
+
 void database_state::retire() {
   retiring_ = true;
-  if (!work_.work && !cleaning_)
+  if (rests())
     self_->quit();
 }
 
 // A read is answered that the server ends, a write that nobody knows what became of it.
 void database_state::end() {
   session_->abandon(ending());
-  if (work_.work) {
-    const auto ended = session_->take_outcome().value_or(postgres::outcome{.failure = ending()});
-    const auto last = conversation_->finish(ended);
-    if (const auto* answer = std::get_if<mcp::answer>(&last))
-      reply_with(*answer, ended);
-    else
-      reply_early(ending());
-  }
+  while (const auto ended = session_->take_outcome())
+    if (const auto which = whose(ended->of); which != engaged_.end())
+      conclude(which, *ended);
+  while (!engaged_.empty())
+    reply_early(engaged_.begin(), ending());
   gone_ = true;
   watch_.reset();
 }

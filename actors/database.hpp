@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/engagement.hpp"
 #include "actors/pool.hpp"
 #include "actors/protocol/broker.hpp"
 #include "actors/protocol/canceller.hpp"
@@ -11,9 +12,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <list>
 #include <memory>
-#include <optional>
 #include <string>
+#include <vector>
 
 namespace howdah::actors {
 
@@ -22,6 +24,8 @@ struct database_settings {
   /// A statement that PostgreSQL should have stopped this long ago is given up with its connection.
   std::chrono::milliseconds unanswered_after{5'000};
   std::chrono::milliseconds progress_interval{500};
+  /// A read that keeps others of its connection waiting so long is run again alone.
+  std::chrono::milliseconds stuck_after{250};
   /// A statement that takes longer is looked at from another connection, for how far it is.
   std::chrono::milliseconds look_after{2'000};
 };
@@ -49,19 +53,27 @@ public:
   void end();
 
 private:
+  using engagements = std::list<engagement>;
+
   time_point now() const;
   void hear_news();
-  void take_seat(const seat& as);
-  void begin(postgres::trip next);
+  void begin(engagements::iterator which);
   bool proceed();
   void settle();
   void trip_ended(const postgres::outcome& ended);
-  void hand_back();
-  void reply_with(const mcp::answer& what, const postgres::outcome& ended);
-  void reply_early(const problem& why);
-  void send(reply response, std::string_view outcome, std::uint64_t rows);
-  void finish_work();
+  void conclude(engagements::iterator which, const postgres::outcome& ended);
+  void hand_back(engagements::iterator which, bool alone);
+  engagements::iterator whose(const postgres::consumer* conversation);
+  engagements::iterator next_to_begin();
+  void reply_with(engagements::iterator which, const mcp::answer& what,
+                  const postgres::outcome& ended);
+  void reply_early(engagements::iterator which, const problem& why);
+  void send(engagements::iterator which, reply response, std::string_view outcome,
+            std::uint64_t rows);
+  void release();
   void break_off();
+  bool rests() const { return engaged_.empty() && answered_.empty(); }
+  void look_after_time(time_point at);
   void report_progress(time_point at);
   void look_at_phase(time_point at);
   void pass_on_messages();
@@ -75,23 +87,17 @@ private:
   database_settings settings_;
   std::unique_ptr<postgres::session> session_;
   std::unique_ptr<socket_watch> watch_; ///< ends before the session's socket does
-  assignment work_; ///< no work: idle, or waiting until the connection is clean again
-  std::unique_ptr<tools::conversation> conversation_;
-  std::optional<postgres::trip> next_;     ///< begins as soon as the session is ready
-  std::optional<problem> stopped_;         ///< why the work was told to stop, once it will
-  std::optional<assignment> unfinished_;   ///< to be run elsewhere: the connection is lost
-  std::uint64_t sent_rows_ = 0;            ///< in the last answer
-  std::size_t sent_bytes_ = 0;             ///< likewise
-  std::optional<exchange_id> cleaning_;    ///< answered, but the connection is not ready for more
-  time_point give_up_ = time_point::max(); ///< when PostgreSQL should long have ended the trip
+  engagements engaged_;                 ///< those that were begun first, in the order of their trips
+  std::vector<work_ended> answered_;    ///< the pool hears of it once the connection takes more
+  std::vector<assignment> unfinished_;  ///< to be run elsewhere
+  time_point served_ = {};   ///< when the trip under way became the first
+  time_point ready_by_ = time_point::max(); ///< for the session to have changed its role
+  time_point heard_ = {};    ///< something of the server, last
   time_point progress_due_ = {};
-  time_point heard_ = {}; ///< something of the server, last
   int backend_ = 0;
   std::string phase_ = {}; ///< of the work, as last seen
   exchange_id look_ = {};  ///< 0: none is under way
   std::uint64_t last_look_ = 0;
-  bool begun_ = false; ///< something of the work was sent
-  bool wrote_ = false; ///< a trip of the work was a write: it runs once, and nothing stops it
   bool gone_ = false;
   bool ticking_ = false;
   bool retiring_ = false;

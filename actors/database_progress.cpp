@@ -27,21 +27,23 @@ std::string seconds_text(std::chrono::milliseconds elapsed) {
 } // namespace
 
 void database_state::report_progress(time_point at) {
-  if (!work_.work || work_.work->progress_token.empty() || stopped_ || at < progress_due_)
+  if (engaged_.empty())
+    return;
+  const auto& one = engaged_.front();
+  const auto& work = *one.work.work;
+  if (work.progress_token.empty() || one.stopped || at < progress_due_)
     return;
   progress_due_ = at + settings_.progress_interval;
-  const auto elapsed
-    = std::chrono::duration_cast<std::chrono::milliseconds>(at - work_.work->accepted);
+  const auto elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(at - work.accepted);
   auto text = seconds_text(elapsed);
-  if (const auto rows = conversation_ ? conversation_->rows() : 0; rows > 0)
+  if (const auto rows = one.conversation->rows(); rows > 0)
     text += ", " + std::to_string(rows) + " rows";
   if (!phase_.empty())
     text += ", " + phase_;
   const mcp::progress so_far{.done = static_cast<std::uint64_t>(elapsed.count()), .message = text};
-  self_->send(work_.work->sink,
-              notice{.to = work_.work->exchange,
-                     .body = mcp::progress_notification(work_.work->progress_token, so_far,
-                                                        work_.work->envelope.rev)});
+  self_->send(work.sink, notice{.to = work.exchange,
+                                .body = mcp::progress_notification(work.progress_token, so_far,
+                                                                   work.envelope.rev)});
   if (elapsed >= settings_.look_after)
     look_at_phase(at);
 }
@@ -67,7 +69,7 @@ void database_state::take_phase(const reply& look) {
   if (look.to != look_)
     return;
   look_ = {};
-  phase_ = work_.work ? tools::read_progress(look.body) : "";
+  phase_ = !engaged_.empty() ? tools::read_progress(look.body) : "";
 }
 
 } // namespace howdah::actors

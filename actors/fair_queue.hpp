@@ -42,12 +42,12 @@ public:
   /// For work that had its turn and comes back (lost connection): at the head of its principal,
   /// beyond the bounds.
   void push_front(assignment work);
-  /// The first in turn for which `fits(job)` holds; of each principal the oldest alone is asked
+  /// The first in turn for which `fits(assignment)` holds; of each principal the oldest alone is asked
   /// about.
   template <class Predicate>
   std::optional<assignment> pop_if(Predicate fits);
   std::optional<assignment> pop() {
-    return pop_if([](const job&) { return true; });
+    return pop_if([](const assignment&) { return true; });
   }
 
   /// It runs. Returns what its tenant is charged for it at first.
@@ -124,7 +124,7 @@ template <class Predicate>
 std::optional<assignment> fair_queue::pop_if(Predicate fits) {
   for (const auto& [at, of] : order_)
     for (auto i = of->turns.begin(); i != of->turns.end(); ++i)
-      if (!i->waiting.empty() && may_run(*of, *i) && fits(*i->waiting.front().work))
+      if (!i->waiting.empty() && may_run(*of, *i) && fits(i->waiting.front()))
         return take_first(*of, i);
   return std::nullopt;
 }

@@ -87,51 +87,90 @@ void pool_state::submit(assignment work) {
 }
 
 void pool_state::hand_out() {
-  while (!idle_.empty()) {
-    auto next = queue_.pop_if([&](const job& work) { return may_begin(work); });
+  const auto fits = [&](const assignment& work) { return may_begin(work); };
+  while (!idle_.empty() || shared_room()) {
+    auto next = queue_.pop_if(fits);
     if (!next)
       return;
-    const auto which = free_for(next->work->principal->sits());
-    const auto to = members_.find(*which);
-    idle_.erase(which);
+    const auto to = place_for(*next);
     give(to, std::move(*next));
   }
 }
 
 void pool_state::give(members::iterator to, assignment work) {
-  to->second.running = work;
-  to->second.began = now();
-  to->second.charged = queue_.began(*work.work);
-  to->second.role = work.work->principal->sits().role;
-  to->second.departed.reset();
-  self_->send(to->second.handle, std::move(work));
+  auto& [id, one] = *to;
+  const bool idle = one.running.empty();
+  if (idle)
+    std::erase(idle_, id);
+  work.alone = idle ? !shares(work) : false;
+  one.running.push_back(
+    {.work = work, .began = now(), .charged = queue_.began(*work.work)});
+  one.role = work.work->principal->sits().role;
+  self_->send(one.handle, std::move(work));
 }
 
 /// What it ran ran to its end, or will be run again.
-void pool_state::account_for(member& of, const spent& more) {
-  const auto done = std::exchange(of.running, {});
-  if (!done.work)
-    return;
-  const fair_queue::duration took = now() - of.began;
-  queue_.ended(*done.work, of.charged, took);
+void pool_state::account_for(const run& done, const spent& more,
+                             std::optional<std::chrono::duration<double>> took) {
+  const fair_queue::duration used = took.value_or(now() - done.began);
+  queue_.ended(*done.work.work, done.charged, used);
   auto all = more;
-  all.seconds = took.count();
-  if (!is_own(*done.work))
-    settings_.quotas->charge(*done.work->principal, all, now());
+  all.seconds = used.count();
+  if (!is_own(*done.work.work))
+    settings_.quotas->charge(*done.work.work->principal, all, now());
+}
+
+std::optional<pool_state::run> pool_state::take_run(member& of, exchange_id which) {
+  const auto found = std::ranges::find_if(
+    of.running, [&](const run& each) { return each.work.work->exchange == which; });
+  if (found == of.running.end())
+    return std::nullopt;
+  auto taken = std::move(*found);
+  of.running.erase(found);
+  return taken;
+}
+
+void pool_state::rest(members::iterator which) {
+  auto& [id, one] = *which;
+  if (!one.running.empty() || std::ranges::find(idle_, id) != idle_.end())
+    return;
+  one.idle_since = now();
+  idle_.push_back(id);
 }
 
 void pool_state::finished(const work_ended& done) {
   const auto which = members_.find(done.database);
   if (which == members_.end())
     return;
-  account_for(which->second,
-              {.rows = static_cast<double>(done.rows), .bytes = static_cast<double>(done.bytes)});
-  which->second.departed.reset();
-  which->second.idle_since = now();
-  idle_.push_back(which->first);
+  if (const auto ran = take_run(which->second, done.exchange)) {
+    account_for(
+      *ran, {.rows = static_cast<double>(done.rows), .bytes = static_cast<double>(done.bytes)},
+      done.took);
+    paces_.note(ran->work.work->plan->pace(), done.took.value_or(now() - ran->began));
+  }
+  rest(which);
   hand_out();
   grow();
   finish_drain();
+}
+
+void pool_state::returned(work_returned& back) {
+  const auto which = members_.find(back.database);
+  if (which == members_.end())
+    return;
+  if (const auto ran = take_run(which->second, back.work.work->exchange))
+    account_for(*ran, {}, fair_queue::duration(0));
+  rest(which);
+  queue_.push_front(std::move(back.work));
+  hand_out();
+  grow();
+}
+
+template <class Visitor>
+void pool_state::for_each_run(Visitor see) {
+  for (auto& [id, one] : members_)
+    for (auto& each : one.running)
+      see(one, each);
 }
 
 void pool_state::cancel(const cancel_work& which) {
@@ -143,22 +182,20 @@ void pool_state::cancel(const cancel_work& which) {
   };
   for (const auto& waiting : queue_.remove_if(meant))
     answer(waiting, which.why);
-  for (auto i = members_.begin(); i != members_.end(); ++i) {
-    const auto& running = i->second.running.work;
-    if (!running || !meant(*running))
-      continue;
-    if (which.departure && !running->cancel_on_departure)
-      i->second.departed = now();
+  for_each_run([&](member& of, run& each) {
+    if (!meant(*each.work.work))
+      return;
+    if (which.departure && !each.work.work->cancel_on_departure)
+      each.departed = now();
     else
-      stop_running(i, which.why);
-  }
+      stop_running(of, each, which.why);
+  });
   finish_drain();
 }
 
-void pool_state::stop_running(members::iterator which, const problem& why) {
-  which->second.departed.reset();
-  self_->send(which->second.handle,
-              stop_work{.exchange = which->second.running.work->exchange, .why = why});
+void pool_state::stop_running(member& of, run& which, const problem& why) {
+  which.departed.reset();
+  self_->send(of.handle, stop_work{.exchange = which.work.work->exchange, .why = why});
 }
 
 void pool_state::fail_waiting(const problem& why) {
@@ -221,14 +258,13 @@ void pool_state::expire(time_point at) {
       fail_waiting(line, at - settings_.unavailable_after);
   for (const auto& late : queue_.remove_if([&](const job& work) { return work.deadline <= at; }))
     answer(late, waited_too_long(settings_.bounds.queue_timeout));
-  for (auto i = members_.begin(); i != members_.end(); ++i)
-    if (i->second.departed && at - *i->second.departed >= settings_.departure_grace)
-      stop_running(i, {.code = errc::cancelled, .message = "The client left."});
+  for_each_run([&](member& of, run& each) {
+    if (each.departed && at - *each.departed >= settings_.departure_grace)
+      stop_running(of, each, {.code = errc::cancelled, .message = "The client left."});
+  });
   if (drain_until_ && at >= *drain_until_) {
     fail_waiting(ending());
-    for (auto i = members_.begin(); i != members_.end(); ++i)
-      if (i->second.running.work)
-        stop_running(i, ending());
+    for_each_run([&](member& of, run& each) { stop_running(of, each, ending()); });
     drain_until_ = time_point::max();
   }
 }
@@ -283,6 +319,7 @@ pool_actor::behavior_type pool(pool_state::pointer self, pool_settings settings)
     [self](const pool_query&) -> caf::result<pool_status> { return self->state.status(); },
     [self](connect_ended& attempt) { self->state.connected(attempt); },
     [self](const work_ended& done) { self->state.finished(done); },
+    [self](work_returned& back) { self->state.returned(back); },
     [self](const connection_broken& broken) { self->state.lost(broken); },
     [self](const pool_tick& due) { self->state.tick(due); },
     [self](const pool_drain&) -> caf::result<pool_drained> {

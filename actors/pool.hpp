@@ -2,6 +2,7 @@
 
 #include "actors/fair_queue.hpp"
 #include "actors/login_line.hpp"
+#include "actors/pace_book.hpp"
 #include "actors/protocol/broker.hpp"
 #include "actors/protocol/connector.hpp"
 #include "actors/protocol/database.hpp"
@@ -10,12 +11,14 @@
 #include "core/limits.hpp"
 #include "postgres/connection.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace howdah::actors {
@@ -41,6 +44,10 @@ struct pool_settings {
   std::chrono::milliseconds departure_grace{
     10'000}; ///< a legacy HTTP client may come back for its answer
   std::chrono::milliseconds idle_timeout{600'000}; ///< of connections beyond the minimum
+  /// Reads that are known to be quick share connections, up to so many on each…
+  std::size_t depth = 4;
+  /// …as soon as so many connections have some.
+  std::size_t spread = 2 * std::max(1U, std::thread::hardware_concurrency());
   std::chrono::milliseconds first_backoff{100};
   std::chrono::milliseconds longest_backoff{5'000};
 };
@@ -59,6 +66,7 @@ public:
   void cancel(const cancel_work& which);
   void connected(connect_ended& attempt);
   void finished(const work_ended& done);
+  void returned(work_returned& back);
   void lost(const connection_broken& broken);
   void died(const caf::actor_addr& who);
   void tick(const pool_tick& due);
@@ -67,17 +75,22 @@ public:
   pool_status status() const;
 
 private:
+  /// A job that a DATABASE has.
+  struct run {
+    assignment work;
+    time_point began = {};
+    fair_queue::duration charged{0}; ///< for it, so far
+    std::optional<time_point> departed = {}; ///< when its client left, while it may come back
+  };
   struct member {
     database_actor handle;
-    std::string login = {};  ///< `seat::login_key`
-    std::string role = {};   ///< that it served last
-    assignment running = {}; ///< no work: idle
-    time_point began = {};   ///< `running`
-    fair_queue::duration charged{0}; ///< for it, so far
-    std::optional<time_point> departed
-      = {}; ///< when the client of `running` left, while it may come back
+    std::string login = {}; ///< `seat::login_key`
+    std::string role = {};  ///< that it served last
+    std::vector<run> running = {};
     time_point idle_since = {};
     bool leaving = false; ///< told to retire; it counts until it is gone
+
+    bool shared() const { return !running.empty() && !running.front().work.alone; }
   };
   using members = std::map<std::uint64_t, member>;
   using lines = std::map<std::string, login_line>;
@@ -86,8 +99,13 @@ private:
   void answer(const assignment& work, const problem& why);
   void hand_out();
   void give(members::iterator to, assignment work);
-  void account_for(member& of, const spent& more);
-  void stop_running(members::iterator which, const problem& why);
+  void account_for(const run& done, const spent& more,
+                   std::optional<std::chrono::duration<double>> took = {});
+  std::optional<run> take_run(member& of, exchange_id which);
+  void rest(members::iterator which);
+  void stop_running(member& of, run& which, const problem& why);
+  template <class Visitor>
+  void for_each_run(Visitor see);
   void fail_waiting(const problem& why);
   void fail_waiting(const lines::value_type& line, time_point accepted_before);
   void expire(time_point at);
@@ -98,7 +116,12 @@ private:
 
   lines::value_type& line_of(const seat& as);
   std::vector<std::uint64_t>::iterator free_for(const seat& as);
-  bool may_begin(const job& work);
+  members::iterator place_for(const assignment& work);
+  members::iterator shared_place(const seat& as);
+  bool has_room(const member& one) const;
+  bool shared_room() const;
+  bool shares(const assignment& work) const;
+  bool may_begin(const assignment& work);
   bool full() const;
   bool owed(const login_line& line) const;
   void make_room_for(const login_line& line);
@@ -116,6 +139,7 @@ private:
   pointer self_ = nullptr;
   pool_settings settings_;
   fair_queue queue_{0, 0};
+  pace_book paces_;
   time_point next_report_ = {}; ///< of usage, to the log
   members members_;
   std::vector<std::uint64_t> idle_; ///< the last one used is used next: the others may rest

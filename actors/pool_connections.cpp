@@ -52,13 +52,55 @@ std::vector<std::uint64_t>::iterator pool_state::free_for(const seat& as) {
   return other_role;
 }
 
-/// Whether a connection is free for it. If not, and while its login waits for none, another login's
-/// may have to go.
-bool pool_state::may_begin(const job& work) {
-  const auto& as = work.principal->sits();
-  if (free_for(as) != idle_.end())
+/// Reads that are known to be quick, and of which nobody wants to hear on the way.
+bool pool_state::shares(const assignment& work) const {
+  const auto& job = *work.work;
+  return !work.alone && !job.log_from && job.progress_token.empty()
+         && paces_.quick(job.plan->pace());
+}
+
+bool pool_state::has_room(const member& one) const {
+  return one.shared() && !one.leaving && one.running.size() < settings_.depth;
+}
+
+bool pool_state::shared_room() const {
+  return std::ranges::any_of(members_, [&](const auto& each) { return has_room(each.second); });
+}
+
+/// The one of those that are shared in this seat that has the fewest, if there is room.
+pool_state::members::iterator pool_state::shared_place(const seat& as) {
+  const auto login = as.login_key();
+  auto found = members_.end();
+  for (auto i = members_.begin(); i != members_.end(); ++i) {
+    const auto& one = i->second;
+    if (has_room(one) && one.role == as.role && one.login == login
+        && (found == members_.end() || one.running.size() < found->second.running.size()))
+      found = i;
+  }
+  return found;
+}
+
+/// A connection of its own, or, for what is quick, once enough of them are busy with the like, one
+/// that is shared.
+pool_state::members::iterator pool_state::place_for(const assignment& work) {
+  const auto& as = work.work->principal->sits();
+  const bool quick = shares(work);
+  const auto busy_sharing = static_cast<std::size_t>(
+    std::ranges::count_if(members_, [](const auto& each) { return each.second.shared(); }));
+  if (quick && busy_sharing >= settings_.spread)
+    if (const auto shared = shared_place(as); shared != members_.end())
+      return shared;
+  if (const auto idle = free_for(as); idle != idle_.end())
+    return members_.find(*idle);
+  return quick ? shared_place(as) : members_.end();
+}
+
+/// Whether there is a place for it. If not, and while its login waits for none, another login's
+/// connection may have to go.
+bool pool_state::may_begin(const assignment& work) {
+  if (place_for(work) != members_.end())
     return true;
-  if (const auto& line = line_of(as).second; line.connecting == 0)
+  if (const auto& line = line_of(work.work->principal->sits()).second; line.connecting == 0)
     make_room_for(line);
   return false;
 }
@@ -189,14 +231,22 @@ void pool_state::lost(const connection_broken& broken) {
   const auto which = members_.find(broken.database);
   if (which == members_.end())
     return;
-  const auto given = which->second.running;
-  account_for(which->second, {});
+  const auto runs = std::exchange(which->second.running, {});
   self_->demonitor(which->second.handle.address());
   remove(which);
-  if (broken.unfinished)
-    queue_.push_front(*broken.unfinished);
-  else if (given.work && given.work->exchange != broken.answered)
-    queue_.push_front(given); // on its way when the connection broke
+  const auto answered = [&](const run& each) {
+    return std::ranges::find(broken.answered, each.work.work->exchange) != broken.answered.end();
+  };
+  for (auto each = runs.rbegin(); each != runs.rend(); ++each) {
+    account_for(*each, {});
+    const auto unfinished = std::ranges::find_if(broken.unfinished, [&](const assignment& work) {
+      return work.work->exchange == each->work.work->exchange;
+    });
+    if (unfinished != broken.unfinished.end())
+      queue_.push_front(*unfinished);
+    else if (!answered(*each))
+      queue_.push_front(each->work); // on its way when the connection broke
+  }
   hand_out();
   grow();
   finish_drain();
@@ -212,10 +262,12 @@ void pool_state::died(const caf::actor_addr& who) {
   if (!dead->second.leaving)
     log::write(log::level::error, "database_actor_died",
                {{"database", static_cast<std::int64_t>(dead->first)}});
-  const auto running = std::exchange(dead->second.running, {});
-  if (running.work)
-    answer(running, why);
-  lost({.database = dead->first, .why = why});
+  connection_broken told{.database = dead->first, .why = why};
+  for (const auto& each : dead->second.running) {
+    answer(each.work, why);
+    told.answered.push_back(each.work.work->exchange);
+  }
+  lost(told);
 }
 
 /// Of roles whose login nobody has any more.

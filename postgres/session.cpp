@@ -126,6 +126,10 @@ void session::act_as(const std::string& role) {
   impl_->settle();
 }
 
+const std::string& session::role() const {
+  return impl_->role;
+}
+
 void session::begin(trip what, const trip_limits& bounds, consumer& sink, clock::time_point now) {
   const auto form = what.form;
   auto refused = unsendable(what);

@@ -64,6 +64,7 @@ public:
   /// the session breaks when the login may not act as that role. Only when `ready()`, which it is
   /// no more while it resets.
   void act_as(const std::string& role);
+  const std::string& role() const;
   /// Only when `ready()`, or a read when `takes_another_read()`. The consumer must outlive the trip. Writes at once what the socket takes.
   void begin(trip what, const trip_limits& bounds, consumer& sink, clock::time_point now);
   /// Neither a trip nor a cancel under way, and not broken.

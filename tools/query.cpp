@@ -27,6 +27,12 @@ public:
   mcp::answer failed(const problem& why) const override {
     return failure(why, call_->statement->text(), marks_for(call_->marks));
   }
+  std::size_t pace() const override {
+    const auto& judged = *call_->statement;
+    const bool one_read = judged.form() == sql::transaction_form::read
+                          && !judged.may_leave_session_state() && !judged.explained();
+    return one_read ? reinterpret_cast<std::uintptr_t>(&judged) : 0;
+  }
 
 private:
   query_call_ptr call_;

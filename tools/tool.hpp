@@ -18,6 +18,7 @@
 #include "sql/guard.hpp"
 #include "sql/statement.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -78,6 +79,8 @@ public:
   /// The answer when no connection could be had, or the job ended before it ran (busy, timed out,
   /// unavailable, cancelled).
   virtual mcp::answer failed(const problem& why) const = 0;
+  /// Plans with the same number take about as long. 0: nothing is known, or it is more than one read.
+  virtual std::size_t pace() const { return 0; }
   /// May send its client away until there is more (a notice that is a pause).
   virtual bool pauses() const { return false; }
   /// What it will read of the caller's choice, for the SURVEYOR to judge first; null when the

@@ -23,8 +23,8 @@ struct database_tick {};
 /// End: at once when idle, after the running work otherwise.
 struct retire {};
 
-/// DATABASE: owns one connection, runs one plan at a time, streams rows through the plan's
-/// conversation into the reply, answers the exchange. Life: spawned by the POOL with an open
+/// DATABASE: owns one connection, runs one plan at a time, or several reads of one seat in turn,
+/// streams rows through each plan's conversation into its reply, answers the exchange. Life: spawned by the POOL with an open
 /// connection; quits when the connection breaks or when it is retired. It tells the POOL
 /// `connection_broken` before it quits.
 /// Errors: all of 5xx, `timed_out`, `too_large`, `cancelled`, as replies to the exchange.

@@ -55,10 +55,12 @@ inline bool is_own(const job& work) noexcept {
 using job_ptr = std::shared_ptr<const job>;
 
 /// The message form of a job: `attempt` counts its starts (a read is retried once after a lost
-/// connection).
+/// connection). `alone`: no other job may be under way on its connection; in the queue: it must not
+/// share one.
 struct assignment {
   job_ptr work;
   int attempt = 0;
+  bool alone = false;
 };
 
 } // namespace howdah::actors

@@ -5,6 +5,7 @@
 
 #include <caf/typed_actor.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -48,21 +49,30 @@ struct connect_ended {
   std::optional<problem> failure = {};
 };
 
-/// INTERNAL (DATABASE): the work it had ended; it is free for more.
+/// INTERNAL (DATABASE): work that it had ended; it is free for as much more.
 struct work_ended {
   std::uint64_t database = 0;
   exchange_id exchange;
   std::uint64_t rows = 0; ///< of the answer
   std::size_t bytes = 0;  ///< likewise
+  /// That it kept the connection busy, where others were under way as well.
+  std::optional<std::chrono::duration<double>> took = {};
 };
 
-/// INTERNAL (DATABASE): its connection broke. `answered` is the exchange that it answered since its
-/// last `work_ended`; `unfinished` may be run again elsewhere (a read of which nothing was
-/// delivered). Work that is neither never reached it.
+/// INTERNAL (DATABASE): it fell to other work of its connection, and has not been served: it is to be
+/// run again, alone.
+struct work_returned {
+  std::uint64_t database = 0;
+  assignment work = {};
+};
+
+/// INTERNAL (DATABASE): its connection broke. `answered` are the exchanges that it answered without
+/// a `work_ended`; `unfinished` may be run again elsewhere (reads of which nothing was delivered).
+/// Work that is neither never reached it.
 struct connection_broken {
   std::uint64_t database = 0;
-  std::optional<exchange_id> answered = {};
-  std::optional<assignment> unfinished = {};
+  std::vector<exchange_id> answered = {};
+  std::vector<assignment> unfinished = {};
   problem why = {};
 };
 
@@ -84,7 +94,8 @@ using pool_actor = caf::typed_actor<
   caf::reacts_to<assignment>,
   // Queued: answered or dropped at once. Running: passed to its DATABASE.
   caf::reacts_to<cancel_work>, caf::replies_to<pool_query>::with<pool_status>,
-  caf::reacts_to<connect_ended>, caf::reacts_to<work_ended>, caf::reacts_to<connection_broken>,
+  caf::reacts_to<connect_ended>, caf::reacts_to<work_ended>, caf::reacts_to<work_returned>,
+  caf::reacts_to<connection_broken>,
   caf::reacts_to<pool_tick>, caf::replies_to<pool_drain>::with<pool_drained>>;
 
 } // namespace howdah::actors
@@ -94,6 +105,7 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::pool_query)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::pool_status)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::connect_ended)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::work_ended)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::work_returned)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::connection_broken)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::pool_tick)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(howdah::actors::pool_drain)

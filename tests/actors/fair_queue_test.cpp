@@ -81,8 +81,8 @@ TEST(fair_queue, passes_over_whom_nothing_fits) {
   queue.push(work_of("bob", 2));
   queue.push(work_of("ann", 3));
   const auto of = [](const char* who) {
-    return [who](const job& work) {
-      return work.principal->subject() == who;
+    return [who](const assignment& waiting) {
+      return waiting.work->principal->subject() == who;
     };
   };
   EXPECT_FALSE(queue.pop_if(of("eve")));

@@ -20,6 +20,7 @@ inline pool_actor::behavior_type noting_pool(pool_actor::pointer, pool_notes* se
     [](const pool_query&) -> caf::result<pool_status> { return pool_status{.up = true}; },
     [](const connect_ended&) {},
     [](const work_ended&) {},
+    [](const work_returned&) {},
     [](const connection_broken&) {},
     [](const pool_tick&) {},
     [](const pool_drain&) -> caf::result<pool_drained> { return pool_drained{}; },

@@ -107,7 +107,7 @@ TEST_F(pool_test, work_of_a_broken_connection_runs_again_before_what_came_later)
   submit(2);
   auto again = seen.given[1].front();
   again.attempt = 1;
-  tell(pool_under_test, connection_broken{.database = 1, .unfinished = again});
+  tell(pool_under_test, connection_broken{.database = 1, .unfinished = {again}});
   connect();
   ASSERT_EQ(given_to(2), (std::vector<std::uint64_t>{1}));
   EXPECT_EQ(seen.given[2].front().attempt, 1);

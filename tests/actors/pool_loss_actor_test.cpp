@@ -77,7 +77,7 @@ TEST_F(pool_loss, work_that_did_not_reach_its_connection_goes_to_the_next) {
 }
 
 TEST_F(pool_loss, work_that_was_answered_does_not_run_again) {
-  tell(pool_, connection_broken{.database = 1, .answered = exchange_id{7}});
+  tell(pool_, connection_broken{.database = 1, .answered = {exchange_id{7}}});
   connect();
   EXPECT_THAT(given_, ElementsAre(std::pair(1, 7)));
 }
@@ -85,7 +85,7 @@ TEST_F(pool_loss, work_that_was_answered_does_not_run_again) {
 TEST_F(pool_loss, work_that_is_handed_back_runs_once_more) {
   auto work = std::make_shared<const job>(tests::job_for(7));
   tell(pool_,
-       connection_broken{.database = 1, .unfinished = assignment{.work = work, .attempt = 1}});
+       connection_broken{.database = 1, .unfinished = {{.work = work, .attempt = 1}}});
   connect();
   EXPECT_THAT(given_, ElementsAre(std::pair(1, 7), std::pair(2, 7)));
 }
