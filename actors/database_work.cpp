@@ -166,7 +166,7 @@ void database_state::hand_back(engagements::iterator which, bool alone) {
 
 void database_state::stop_running(const stop_work& order) {
   const auto which = std::ranges::find_if(
-    engaged_, [&](const auto& each) { return each.work.work->exchange == order.exchange; });
+    engaged_, [&](const auto& each) { return each.work.work == order.work; });
   if (which == engaged_.end() || which->wrote)
     return;
   if (which->next)
@@ -218,7 +218,7 @@ void database_state::send(engagements::iterator which, reply response, std::stri
   log_call(*work, {.outcome = outcome, .rows = rows, .attempt = attempt}, response.body.size(),
            now());
   answered_.push_back({.database = id_,
-                       .exchange = work->exchange,
+                       .work = work,
                        .rows = rows,
                        .bytes = response.body.size(),
                        .took = which->took});
@@ -249,7 +249,7 @@ void database_state::break_off() {
   }
   connection_broken told{.database = id_, .unfinished = std::move(unfinished_), .why = why};
   for (const auto& each : answered_)
-    told.answered.push_back(each.exchange);
+    told.answered.push_back(each.work);
   self_->send(pool_, std::move(told));
   gone_ = true;
   watch_.reset();

@@ -120,9 +120,9 @@ void pool_state::account_for(const run& done, const spent& more,
     settings_.quotas->charge(*done.work.work->principal, all, now());
 }
 
-std::optional<pool_state::run> pool_state::take_run(member& of, exchange_id which) {
-  const auto found = std::ranges::find_if(
-    of.running, [&](const run& each) { return each.work.work->exchange == which; });
+std::optional<pool_state::run> pool_state::take_run(member& of, const job_ptr& which) {
+  const auto found
+    = std::ranges::find_if(of.running, [&](const run& each) { return each.work.work == which; });
   if (found == of.running.end())
     return std::nullopt;
   auto taken = std::move(*found);
@@ -142,7 +142,7 @@ void pool_state::finished(const work_ended& done) {
   const auto which = members_.find(done.database);
   if (which == members_.end())
     return;
-  if (const auto ran = take_run(which->second, done.exchange)) {
+  if (const auto ran = take_run(which->second, done.work)) {
     account_for(
       *ran, {.rows = static_cast<double>(done.rows), .bytes = static_cast<double>(done.bytes)},
       done.took);
@@ -158,7 +158,7 @@ void pool_state::returned(work_returned& back) {
   const auto which = members_.find(back.database);
   if (which == members_.end())
     return;
-  if (const auto ran = take_run(which->second, back.work.work->exchange))
+  if (const auto ran = take_run(which->second, back.work.work))
     account_for(*ran, {}, fair_queue::duration(0));
   rest(which);
   queue_.push_front(std::move(back.work));
@@ -195,7 +195,7 @@ void pool_state::cancel(const cancel_work& which) {
 
 void pool_state::stop_running(member& of, run& which, const problem& why) {
   which.departed.reset();
-  self_->send(of.handle, stop_work{.exchange = which.work.work->exchange, .why = why});
+  self_->send(of.handle, stop_work{.work = which.work.work, .why = why});
 }
 
 void pool_state::fail_waiting(const problem& why) {

@@ -101,7 +101,7 @@ private:
   void give(members::iterator to, assignment work);
   void account_for(const run& done, const spent& more,
                    std::optional<std::chrono::duration<double>> took = {});
-  std::optional<run> take_run(member& of, exchange_id which);
+  std::optional<run> take_run(member& of, const job_ptr& which);
   void rest(members::iterator which);
   void stop_running(member& of, run& which, const problem& why);
   template <class Visitor>

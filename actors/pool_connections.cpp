@@ -235,13 +235,12 @@ void pool_state::lost(const connection_broken& broken) {
   self_->demonitor(which->second.handle.address());
   remove(which);
   const auto answered = [&](const run& each) {
-    return std::ranges::find(broken.answered, each.work.work->exchange) != broken.answered.end();
+    return std::ranges::find(broken.answered, each.work.work) != broken.answered.end();
   };
   for (auto each = runs.rbegin(); each != runs.rend(); ++each) {
     account_for(*each, {});
-    const auto unfinished = std::ranges::find_if(broken.unfinished, [&](const assignment& work) {
-      return work.work->exchange == each->work.work->exchange;
-    });
+    const auto unfinished = std::ranges::find_if(
+      broken.unfinished, [&](const assignment& work) { return work.work == each->work.work; });
     if (unfinished != broken.unfinished.end())
       queue_.push_front(*unfinished);
     else if (!answered(*each))
@@ -265,7 +264,7 @@ void pool_state::died(const caf::actor_addr& who) {
   connection_broken told{.database = dead->first, .why = why};
   for (const auto& each : dead->second.running) {
     answer(each.work, why);
-    told.answered.push_back(each.work.work->exchange);
+    told.answered.push_back(each.work.work);
   }
   lost(told);
 }

@@ -190,8 +190,7 @@ void session::impl::recover() {
 /// Struck by the cancel of another, or refused in the transaction that another left open.
 bool session::impl::fell_to_another(const trip_run& of) const {
   const auto* failure = of.failure();
-  return failure
-         && ((fence && is_cancelled(*failure) && !of.stopped()) || of.found_failed());
+  return failure && ((fence && is_cancelled(*failure) && !of.wants_cancel()) || of.found_failed());
 }
 
 void session::impl::trip_answered() {

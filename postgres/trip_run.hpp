@@ -26,7 +26,6 @@ public:
   /// Of this consumer; of any when null.
   bool is_of(const consumer* whose) const noexcept { return !whose || whose == sink_; }
   bool reads() const noexcept { return state_.reads(); }
-  bool stopped() const noexcept { return state_.stop.has_value(); }
   /// Not begun: the transaction of an earlier trip was open, and had failed.
   bool found_failed() const noexcept { return found_failed_; }
   /// Of its first statement that failed; null: none.

@@ -6,10 +6,10 @@
 
 namespace howdah::actors {
 
-/// Stop the running work of this exchange: a read is cancelled and its exchange answered with `why`
+/// Stop this work if it runs: a read is cancelled and its exchange answered with `why`
 /// (`ended_early`); a write that was sent finishes and is answered as usual.
 struct stop_work {
-  exchange_id exchange;
+  job_ptr work;
   problem why = {};
 };
 

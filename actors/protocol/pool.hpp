@@ -52,7 +52,7 @@ struct connect_ended {
 /// INTERNAL (DATABASE): work that it had ended; it is free for as much more.
 struct work_ended {
   std::uint64_t database = 0;
-  exchange_id exchange;
+  job_ptr work = {};
   std::uint64_t rows = 0; ///< of the answer
   std::size_t bytes = 0;  ///< likewise
   /// That it kept the connection busy, where others were under way as well.
@@ -66,12 +66,12 @@ struct work_returned {
   assignment work = {};
 };
 
-/// INTERNAL (DATABASE): its connection broke. `answered` are the exchanges that it answered without
-/// a `work_ended`; `unfinished` may be run again elsewhere (reads of which nothing was delivered).
+/// INTERNAL (DATABASE): its connection broke. `answered` is what it answered without a
+/// `work_ended`; `unfinished` may be run again elsewhere (reads of which nothing was delivered).
 /// Work that is neither never reached it.
 struct connection_broken {
   std::uint64_t database = 0;
-  std::vector<exchange_id> answered = {};
+  std::vector<job_ptr> answered = {};
   std::vector<assignment> unfinished = {};
   problem why = {};
 };

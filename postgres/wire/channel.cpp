@@ -1,7 +1,6 @@
 #include "postgres/wire/channel.hpp"
 
 #include <libpq-fe.h>
-#include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include <cerrno>

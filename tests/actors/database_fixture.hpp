@@ -91,7 +91,8 @@ protected:
   }
   void assign(const database_actor& to, std::uint64_t exchange, tools::plan_ptr what,
               int attempt = 0) {
-    pool->send(to, work(exchange, std::move(what), attempt));
+    assigned = work(exchange, std::move(what), attempt);
+    pool->send(to, assigned);
   }
 
   /// The next message of this kind, or a failed test.
@@ -115,7 +116,8 @@ protected:
     EXPECT_THAT(heard.body, testing::HasSubstr("\"" + text + "\"")) << text;
   }
   void expect_free(std::uint64_t exchange) {
-    EXPECT_EQ(hear<work_ended>(pool).exchange.value, exchange);
+    const auto ended = hear<work_ended>(pool).work;
+    EXPECT_EQ(ended ? ended->exchange.value : 0, exchange);
   }
 
   std::string backend_state() const {
@@ -136,6 +138,7 @@ protected:
   caf::scoped_actor sink{system};
   database_settings settings;
   std::string progress_token;
+  assignment assigned; ///< the last
   int backend = 0;
   std::uint64_t last_id = 0;
   std::vector<caf::actor> spawned_;

@@ -82,9 +82,9 @@ TEST_F(database_test, a_stopped_read_ends_in_postgresql_and_is_answered) {
   const auto database = spawn_database();
   assign(database, 1, read(catalog_statement("SELECT pg_sleep(60)")));
   ASSERT_TRUE(waits_for("active"));
-  pool->send(database,
-             stop_work{.exchange = {99}, .why = cancelled_by_caller()}); // somebody else's
-  pool->send(database, stop_work{.exchange = {1}, .why = cancelled_by_caller()});
+  pool->send(database, stop_work{.work = work(1, read(catalog_statement("SELECT 1"))).work,
+                                 .why = cancelled_by_caller()}); // somebody else's
+  pool->send(database, stop_work{.work = assigned.work, .why = cancelled_by_caller()});
   const auto heard = answer();
   EXPECT_EQ(heard.to.value, 1U);
   EXPECT_THAT(heard.body, HasSubstr("The caller cancelled it."));
@@ -99,7 +99,7 @@ TEST_F(database_test, a_sent_write_is_finished_and_reported) {
   const auto database = spawn_database();
   assign(database, 1, write(catalog_statement("INSERT INTO finished SELECT 1 FROM pg_sleep(0.5)")));
   ASSERT_TRUE(waits_for("active"));
-  pool->send(database, stop_work{.exchange = {1}, .why = cancelled_by_caller()});
+  pool->send(database, stop_work{.work = assigned.work, .why = cancelled_by_caller()});
   expect_answer(1, "INSERT 0 1;");
   EXPECT_EQ(administrate("SELECT count(*) FROM finished"), "1");
 }
@@ -111,7 +111,7 @@ TEST_F(database_test, a_committed_write_cannot_be_stopped_in_its_later_trips) {
          plan({trip(trip_form::write, catalog_statement("INSERT INTO later VALUES (1)")),
                trip(trip_form::catalog, catalog_statement("SELECT 'x' FROM pg_sleep(0.5)"))}));
   ASSERT_TRUE(eventually(10s, [] { return administrate("SELECT count(*) FROM later") == "1"; }));
-  pool->send(database, stop_work{.exchange = {1}, .why = cancelled_by_caller()});
+  pool->send(database, stop_work{.work = assigned.work, .why = cancelled_by_caller()});
   expect_answer(1, "INSERT 0 1;x|SELECT 1;");
 }
 
@@ -132,7 +132,7 @@ TEST_F(database_test, a_result_beyond_the_limit_is_too_large) {
   expect_free(1);
   assign(database, 2, read(catalog_statement("SELECT repeat('x', 100000000)")));
   expect_answer(2, "failed: too_large ");
-  EXPECT_THAT(hear<connection_broken>(pool).answered, ElementsAre(exchange_id{2}));
+  EXPECT_THAT(hear<connection_broken>(pool).answered, ElementsAre(assigned.work));
 }
 
 TEST_F(database_test, an_idle_break_is_told_at_once) {
@@ -166,7 +166,7 @@ TEST_F(database_test, a_lost_read_is_handed_back_once) {
   expect_answer(1, "failed: connection_lost ");
   const auto again = hear<connection_broken>(pool);
   EXPECT_THAT(again.unfinished, IsEmpty());
-  EXPECT_THAT(again.answered, ElementsAre(exchange_id{1}));
+  EXPECT_THAT(again.answered, ElementsAre(assigned.work));
 }
 
 TEST_F(database_test, a_lost_write_is_never_handed_back) {
@@ -276,9 +276,9 @@ TEST_F(database_test, a_cancel_without_effect_costs_the_connection) {
   const auto database = spawn_database();
   assign(database, 1, read(catalog_statement("SELECT pg_sleep(60)")));
   ASSERT_TRUE(waits_for("active"));
-  pool->send(database, stop_work{.exchange = {1}, .why = cancelled_by_caller()});
+  pool->send(database, stop_work{.work = assigned.work, .why = cancelled_by_caller()});
   EXPECT_THAT(answer().body, HasSubstr("The caller cancelled it."));
-  EXPECT_THAT(hear<connection_broken>(pool, 2s).answered, ElementsAre(exchange_id{1}));
+  EXPECT_THAT(hear<connection_broken>(pool, 2s).answered, ElementsAre(assigned.work));
   EXPECT_TRUE(waits_for("")) << "the server notices by itself";
 }
 

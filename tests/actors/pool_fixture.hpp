@@ -7,6 +7,7 @@
 #include <caf/event_based_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -111,8 +112,16 @@ protected:
     tell(pool_under_test, assignment{.work = std::make_shared<job>(std::move(work))});
   }
   void submit(std::uint64_t exchange) { submit(prepared(exchange)); }
+  /// The last work of this exchange that a database was given.
+  job_ptr given(std::uint64_t database, std::uint64_t exchange) const {
+    const auto& all = seen.given.at(database);
+    const auto found = std::find_if(all.rbegin(), all.rend(), [&](const assignment& each) {
+      return each.work->exchange.value == exchange;
+    });
+    return found == all.rend() ? nullptr : found->work;
+  }
   void finish(std::uint64_t database, std::uint64_t exchange) {
-    tell(pool_under_test, work_ended{.database = database, .exchange = {exchange}});
+    tell(pool_under_test, work_ended{.database = database, .work = given(database, exchange)});
   }
   std::string answer_to(std::uint64_t exchange) {
     for (const auto& answer : seen.replies)

@@ -57,14 +57,20 @@ protected:
     settings_.connector = spawn(idle_connector);
     pool_ = spawn_broker(pool, settings_);
     connect();
-    auto work = tests::job_for(7);
-    work.deadline = std::chrono::steady_clock::time_point::max();
-    tell(pool_, assignment{.work = std::make_shared<const job>(std::move(work))});
+    submit();
+  }
+  /// Calls of one batch: they have their exchange in common.
+  void submit() {
+    auto made = tests::job_for(7);
+    made.deadline = std::chrono::steady_clock::time_point::max();
+    work_.push_back(std::make_shared<const job>(std::move(made)));
+    tell(pool_, assignment{.work = work_.back()});
   }
   void connect() {
     tell(pool_, connect_ended{.opened = std::make_shared<std::unique_ptr<postgres::connection>>()});
   }
 
+  std::vector<job_ptr> work_;
   given_work given_;
   pool_settings settings_;
   pool_actor pool_;
@@ -77,15 +83,14 @@ TEST_F(pool_loss, work_that_did_not_reach_its_connection_goes_to_the_next) {
 }
 
 TEST_F(pool_loss, work_that_was_answered_does_not_run_again) {
-  tell(pool_, connection_broken{.database = 1, .answered = {exchange_id{7}}});
+  tell(pool_, connection_broken{.database = 1, .answered = {work_.front()}});
   connect();
   EXPECT_THAT(given_, ElementsAre(std::pair(1, 7)));
 }
 
 TEST_F(pool_loss, work_that_is_handed_back_runs_once_more) {
-  auto work = std::make_shared<const job>(tests::job_for(7));
   tell(pool_,
-       connection_broken{.database = 1, .unfinished = {{.work = work, .attempt = 1}}});
+       connection_broken{.database = 1, .unfinished = {{.work = work_.front(), .attempt = 1}}});
   connect();
   EXPECT_THAT(given_, ElementsAre(std::pair(1, 7), std::pair(2, 7)));
 }

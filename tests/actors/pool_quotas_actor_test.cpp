@@ -21,10 +21,9 @@ protected:
   }
   void finish_with(std::uint64_t database, std::uint64_t exchange, std::uint64_t rows,
                    std::size_t bytes) {
-    tell(pool_under_test, work_ended{.database = database,
-                                     .exchange = {exchange},
-                                     .rows = rows,
-                                     .bytes = bytes});
+    tell(pool_under_test,
+         work_ended{
+           .database = database, .work = given(database, exchange), .rows = rows, .bytes = bytes});
   }
 };
 

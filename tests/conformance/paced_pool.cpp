@@ -95,6 +95,7 @@ actors::pool_actor::behavior_type paced_pool(paced_pool_state::pointer self) {
     },
     [](const actors::connect_ended&) {},
     [](const actors::work_ended&) {},
+    [](const actors::work_returned&) {},
     [](const actors::connection_broken&) {},
     [self](const actors::pool_tick& due) { self->state.proceed(due.generation); },
     [self](const actors::pool_drain&) -> caf::result<actors::pool_drained> {
