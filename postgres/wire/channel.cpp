@@ -1,6 +1,7 @@
 #include "postgres/wire/channel.hpp"
 
 #include <libpq-fe.h>
+#include <openssl/err.h>
 #include <openssl/ssl.h>
 
 #include <cerrno>

@@ -28,6 +28,7 @@ HOME_OF = {
     "pg_query": {"sql"},
     "openssl/": {"auth", "transport"},
     "openssl/ssl.h": {"auth", "transport", "postgres"},
+    "openssl/err.h": {"auth", "transport", "postgres"},
     "boost/": {"transport"},
     "rapidjson/": {"mcp", "sql", "auth", "postgres"},
     "yaml-cpp/": {"auth", "app"},

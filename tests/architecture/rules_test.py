@@ -53,7 +53,7 @@ class a_small_tree(unittest.TestCase):
         self.put("tools/query.cpp", "#  include <rapidjson/document.h>\n")
         self.expect("tools/query.cpp:1", "rapidjson")
 
-    def test_of_openssl_postgres_sees_ssl_h_only(self):
+    def test_of_openssl_postgres_sees_a_connection_and_its_errors_only(self):
         self.put("postgres/session.cpp", "#include <openssl/evp.h>\n")
         self.expect("postgres/session.cpp:1", "openssl/evp.h")
 
